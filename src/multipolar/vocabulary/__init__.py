@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from multipolar.vocabulary.codes import aggregates, codes, resolve, unknown
+from multipolar.vocabulary.events import Event, event, events
+from multipolar.vocabulary.organisations import (
+    CHECKED_TO,
+    ROLES,
+    members,
+    memberships,
+    organisation,
+    organisation_name,
+    organisations,
+)
 from multipolar.vocabulary.states import state, state_name, states
 from multipolar.vocabulary.systems import in_system, systems
 
 __all__ = [
+    "CHECKED_TO",
+    "ROLES",
+    "Event",
     "aggregates",
     "codes",
+    "event",
+    "events",
     "in_system",
+    "members",
+    "memberships",
+    "organisation",
+    "organisation_name",
+    "organisations",
     "resolve",
     "state",
     "state_name",
