@@ -82,7 +82,7 @@ def test_rows_are_whole_and_in_order() -> None:
 
 
 def test_both_sides_stand_in_every_clash() -> None:
-    fought = vocabulary.events().filter(pl.col("kind").is_in(["war", "clash", "operation", "blockade"]))
+    fought = vocabulary.events().filter(pl.col("kind").is_in(["war", "clash", "operation", "closure"]))
     assert fought["states"].str.contains(";").all()
 
 

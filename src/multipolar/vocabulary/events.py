@@ -28,7 +28,7 @@ class Event:
     id, name
         A short id, and what it is called in a report.
     kind
-        ``war``, ``clash``, ``operation``, ``blockade``, ``ceasefire``, ``treaty``, ``agreement``,
+        ``war``, ``clash``, ``operation``, ``closure``, ``ceasefire``, ``treaty``, ``agreement``,
         ``ratification``, ``accession``, ``withdrawal``, ``renaming``, ``dissolution``, ``unification``,
         ``annexation`` or ``summit``.
     start, end

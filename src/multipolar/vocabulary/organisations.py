@@ -3,7 +3,7 @@
 The day on which a role is counted to begin is the organisation's own: entry into force where there is a
 treaty, otherwise the decision that admitted the state; a row says so where it differs. The last day of a
 role is still part of it: the United Kingdom was a member of the European Union on 31 January 2020.
-Every row was looked at for the time up to `CHECKED_TO`; what changed later is not here.
+Rows were checked for the time up to `CHECKED_TO`; of what changed later only a part is here.
 """
 
 from __future__ import annotations
