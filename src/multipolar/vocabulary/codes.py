@@ -187,10 +187,8 @@ def _days(when: pl.Series | int | dt.date, length: int) -> tuple[pl.Series, pl.S
         return times.alias("first"), times.alias("last")
     if isinstance(times.dtype, pl.Datetime):
         return times.dt.date().alias("first"), times.dt.date().alias("last")
-    if not times.dtype.is_integer():
+    if not (times.dtype.is_integer() or times.dtype == pl.Null):
         raise InputError("Times are years or dates.", expected="whole years or dates", got=str(times.dtype))
-    year = times.cast(pl.Int32)
-    return (
-        pl.select(first=pl.date(year, 1, 1))["first"],
-        pl.select(last=pl.date(year, 12, 31))["last"],
-    )
+    years = times.cast(pl.Int32).alias("year").to_frame()
+    days = years.select(first=pl.date("year", 1, 1), last=pl.date("year", 12, 31))
+    return days["first"], days["last"]

@@ -18,7 +18,18 @@ from multipolar.vocabulary.systems import systems
 _CODES_THAT_NAME = ("iso3", "iso2")
 _LISTS_OF_NAMES = ("un", "imf", "sipri", "undesa", "energy_institute")
 # what people write and no list has
-_EVERYDAY = {"UK": "GBR", "EL": "GRC", "Britain": "GBR", "America": "USA", "Burma": "MMR", "Holland": "NLD"}
+_EVERYDAY = {
+    "UK": "GBR",
+    "EL": "GRC",
+    "Britain": "GBR",
+    "Great Britain": "GBR",
+    "East Germany": "DDR",
+    "West Germany": "DEU",
+    "North Vietnam": "VNM",
+    "South Vietnam": "VDR",
+    "North Yemen": "YEM",
+    "Ottoman Empire": "TUR",
+}
 
 
 @cache
@@ -69,7 +80,7 @@ def state(word: str, year: int | None = None) -> str:
     >>> state("Russia"), state("Russia", 1950)
     ('RUS', 'SUN')
     """
-    candidates = _by_word().get(_fold(str(word)), ())
+    candidates = _meanings(dated=year is not None).get(_fold(str(word)), ())
     if not candidates:
         raise UnknownState.among(word, _words_to_suggest(), do="`multipolar.vocabulary.states()` lists all.")
     if year is None:
@@ -120,7 +131,7 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _by_word() -> dict[str, tuple[str, ...]]:
+def _meanings(dated: bool) -> dict[str, tuple[str, ...]]:
     """Return, for each folded word, the ids that it can mean, the likeliest first."""
     table = states()
     pairs = [(word, word) for word in table["state"]]
@@ -129,13 +140,14 @@ def _by_word() -> dict[str, tuple[str, ...]]:
     for system in _CODES_THAT_NAME:
         pairs += codes(system).select("code", "state").iter_rows()
     pairs += _EVERYDAY.items()
-    known = set(codes()["system"])
     for system in _LISTS_OF_NAMES:
-        if system in known:
-            # the latest use of a name is what a word without a year means
-            latest_first = codes(system).sort("from", descending=True, nulls_last=False, maintain_order=True)
-            pairs += latest_first.select("code", "state").iter_rows()
-    pairs += systems().sort("start", descending=True).select("name", "state").iter_rows()
+        # the latest use of a name is what a word without a year means
+        latest_first = codes(system).sort("from", descending=True, nulls_last=False, maintain_order=True)
+        pairs += latest_first.select("code", "state").iter_rows()
+    spells = systems().sort("start", descending=True, maintain_order=True)
+    # without a year, "Korea" must not become the empire that ended in 1910
+    spells = spells if dated else spells.filter(pl.col("end").is_null())
+    pairs += spells.select("name", "state").iter_rows()
     meanings: dict[str, dict[str, None]] = {}
     for word, state_id in pairs:
         meanings.setdefault(_fold(word), {})[state_id] = None

@@ -8,12 +8,13 @@ from typing import Literal
 
 import polars as pl
 
-from multipolar.errors import InputError, suggestions
+from multipolar.errors import InputError, OutsideWindow, suggestions
 from multipolar.vocabulary.rows import read_rows
 
 Rule = Literal["any", "start", "end"]
 
-# The last days that both lists vouch for; every member of that day is still one at the end of 2025.
+FIRST_YEAR = 1816
+# Both lists close earlier (2016, 2020); no state has joined or left between then and the end of this year.
 LAST_YEAR = 2025
 
 
@@ -67,7 +68,7 @@ def in_system(system: str, year: int, rule: Rule = "any") -> tuple[str, ...]:
     system
         ``"cow"``, ``"gw"`` or ``"gw_microstate"``.
     year
-        A year from 1816 on; the lists reach to 2025.
+        A year from 1816 to 2025, which the lists cover.
     rule
         ``"any"``: on at least one day of the year; ``"start"``: on 1 January; ``"end"``: on 31 December.
 
@@ -80,6 +81,8 @@ def in_system(system: str, year: int, rule: Rule = "any") -> tuple[str, ...]:
     ------
     InputError
         For a system or rule that does not exist.
+    OutsideWindow
+        For a year that the lists do not cover.
 
     Examples
     --------
@@ -88,6 +91,12 @@ def in_system(system: str, year: int, rule: Rule = "any") -> tuple[str, ...]:
     >>> len(in_system("gw", 2020))
     174
     """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise OutsideWindow(
+            "The state system is not known in that year.",
+            expected=f"{FIRST_YEAR} to {LAST_YEAR}",
+            got=str(year),
+        )
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     windows = {"any": (first, last), "start": (first, first), "end": (last, last)}
     if rule not in windows:
