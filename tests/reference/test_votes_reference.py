@@ -53,7 +53,7 @@ def test_agreement_index_by_its_formula() -> None:
 
 
 def test_cohesion_counted_by_hand() -> None:
-    """A, B and C: unanimous, 2 to 1, 1 to 2, 2 alike, unanimous, 2 to 1; in the last only one of them votes."""
+    """A, B and C: unanimous, 2 to 1, 1 to 2, 2 alike, unanimous, 2 to 1; in the last only one votes."""
     found = cohesion(VOTES, [0, 1, 2], rng=np.random.default_rng(1))
     assert found.rollcalls == 6
     assert_allclose(found.index, (1 + 0.5 + 0.5 + 1 + 1 + 0.5) / 6)
