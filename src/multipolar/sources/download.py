@@ -6,7 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -117,8 +117,18 @@ def _receive(file: SourceFile, part: Path, held: int, progress: Callable[[int], 
         headers["Range"] = f"bytes={held}-"
         if progress:
             progress(held)
-    fetcher = pooch.HTTPDownloader(chunk_size=CHUNK_BYTES, timeout=TIMEOUT_S, headers=headers)
-    with part.open("ab" if held else "wb") as out:
+    with part.open("ab" if held else "wb") as out, ExitStack() as answers:
+
+        def close_at_end(answer: requests.Response, **_: object) -> None:
+            # pooch leaves an answer open that it did not read to the end.
+            answers.callback(answer.close)
+
+        fetcher = pooch.HTTPDownloader(
+            chunk_size=CHUNK_BYTES,
+            timeout=TIMEOUT_S,
+            headers=headers,
+            hooks={"response": close_at_end},
+        )
         try:
             fetcher(file.url, _Sink(out, held, file.size_bytes, progress), None)
         except _TooLong:

@@ -254,10 +254,10 @@ def verified(path: Path, file: SourceFile, do: str) -> Path:
 
     Examples
     --------
-    >>> verified(Path("."), SourceFile("some.csv", "0" * 64, 1), "")
+    >>> verified(Path("no such file"), SourceFile("some.csv", "0" * 64, 1), "")
     Traceback (most recent call last):
     ...
-    multipolar.errors.UnavailableError: A file of a source cannot be read. Where: .. ...
+    multipolar.errors.UnavailableError: A file of a source cannot be read. Where: no such file. ...
     """
     import pooch
 

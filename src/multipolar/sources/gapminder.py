@@ -158,6 +158,7 @@ SOURCE = Source(
         GAP + " Arms, armed forces and military expenditure are kept: they belong to the state of the time.",
         "Four series of the same collection are not read because they end in 2010 or 2013 or mix in "
         "projections: energy_production_total, energy_supply_per_person_toe, "
-        "total_gdp_ppp_inflation_adjusted and total_population_with_projections; nor is the one taken from the Penn World Table.",
+        "total_gdp_ppp_inflation_adjusted and total_population_with_projections; nor is "
+        "the one taken from the Penn World Table.",
     ),
 )

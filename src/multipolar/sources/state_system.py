@@ -16,7 +16,11 @@ COW = "isard/cw_system.rda"
 GW = "isard/gw_system.rda"
 
 # The day on which each list was closed: a spell that ends then had not ended.
-CLOSED = {"cow": dt.date(2016, 12, 31), "gw": dt.date(2020, 12, 31)}
+CLOSED = {
+    "cow": dt.date(2016, 12, 31),
+    "gw": dt.date(2020, 12, 31),
+    "gw_microstate": dt.date(2020, 12, 31),
+}
 
 SYSTEM_MEMBERSHIP = TableSchema(
     columns={
@@ -34,7 +38,7 @@ SYSTEM_MEMBERSHIP = TableSchema(
 )
 
 
-def _spells(path: Path, system: str, prefix: str, code: str) -> pl.DataFrame:
+def _spells(published: pl.DataFrame, system: str, prefix: str, code: str, where: str) -> pl.DataFrame:
     names = {
         code: "code",
         f"{prefix}_abb": "abbreviation",
@@ -42,22 +46,29 @@ def _spells(path: Path, system: str, prefix: str, code: str) -> pl.DataFrame:
         "start": "start",
         "end": "end",
     }
-    published = expect_columns(read_r(path), names, path.name).rename(names)
-    rows = published.with_columns(
+    rows = expect_columns(published, names, where).rename(names)
+    return rows.select(
         pl.lit(system).alias("system"),
+        pl.col("code").cast(pl.Int16),
+        pl.col("abbreviation", "name", "start"),
         pl.when(pl.col("end") < CLOSED[system]).then(pl.col("end")).alias("end"),
     )
-    return rows.select(pl.col(name).cast(dtype) for name, dtype in SYSTEM_MEMBERSHIP.columns.items())
 
 
 def read_state_system(files: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Read both lists into the table ``system_membership``.
+    """Read both lists into the table ``system_membership``, microstates apart as ``gw_microstate``.
 
     Examples
     --------
     >>> read_state_system({COW: Path("cw.rda"), GW: Path("gw.rda")})["system_membership"]  # doctest: +SKIP
     """
-    lists = (_spells(files[COW], "cow", "cw", "ccode"), _spells(files[GW], "gw", "gw", "gwcode"))
+    cow, gw = read_r(files[COW]), read_r(files[GW])
+    micro = pl.col("microstate") == 1
+    lists = (
+        _spells(cow, "cow", "cw", "ccode", COW),
+        _spells(gw.filter(~micro), "gw", "gw", "gwcode", GW),
+        _spells(gw.filter(micro), "gw_microstate", "gw", "gwcode", GW),
+    )
     return {"system_membership": pl.concat(lists)}
 
 

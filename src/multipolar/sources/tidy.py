@@ -77,8 +77,13 @@ def read_csv(
     ...     read_csv(file, {"year": pl.Int16}).rows()
     [(1991,)]
     """
+    # Bytes, for a path would be read as a pattern: brackets and stars in it mean other files.
     text = pl.read_csv(
-        path, separator=separator, infer_schema=False, null_values=list(null_values), encoding="utf8"
+        path.read_bytes(),
+        separator=separator,
+        infer_schema=False,
+        null_values=list(null_values),
+        encoding="utf8",
     )
     return typed(expect_columns(text, types, path.name), types, path.name)
 
@@ -152,8 +157,8 @@ def with_state(
 
     Examples
     --------
-    >>> rows = pl.DataFrame({"geo": ["aze", "world"], "year": [1992, 1992]})
-    >>> with_state(rows, "iso3", "geo", "year", "a file", drop=["world"])["state"].to_list()
+    >>> rows = pl.DataFrame({"geo": ["AZE", "WLD"], "year": [1992, 1992]})
+    >>> with_state(rows, "iso3", "geo", "year", "a file", drop=["WLD"])["state"].to_list()
     ['AZE']
     """
     from multipolar import vocabulary

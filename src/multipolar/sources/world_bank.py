@@ -16,57 +16,12 @@ POPULATION = "worldbank/wdi_population.csv"
 GDP = "worldbank/wdi_gdp_current_usd.csv"
 
 # Regions, income and lending groups, and the Channel Islands, which are two territories.
-AGGREGATES = [
-    "AFE",
-    "AFW",
-    "ARB",
-    "CEB",
-    "CHI",
-    "CSS",
-    "EAP",
-    "EAR",
-    "EAS",
-    "ECA",
-    "ECS",
-    "EMU",
-    "EUU",
-    "FCS",
-    "HIC",
-    "HPC",
-    "IBD",
-    "IBT",
-    "IDA",
-    "IDB",
-    "IDX",
-    "LAC",
-    "LCN",
-    "LDC",
-    "LIC",
-    "LMC",
-    "LMY",
-    "LTE",
-    "MEA",
-    "MIC",
-    "MNA",
-    "NAC",
-    "OED",
-    "OSS",
-    "PRE",
-    "PSS",
-    "PST",
-    "SAS",
-    "SSA",
-    "SSF",
-    "SST",
-    "TEA",
-    "TEC",
-    "TLA",
-    "TMN",
-    "TSA",
-    "TSS",
-    "UMC",
-    "WLD",
-]
+_NO_STATES = (
+    "AFE AFW ARB CEB CHI CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX LAC "
+    "LCN LDC LIC LMC LMY LTE MEA MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA "
+    "TMN TSA TSS UMC WLD"
+)
+AGGREGATES = tuple(_NO_STATES.split())
 
 WORLD_BANK = TableSchema(
     columns={"state": pl.String, "year": pl.Int16, "population": pl.Int64, "gdp_current_usd": pl.Float64},
@@ -103,7 +58,7 @@ SOURCE = Source(
     version="population of 2025, GDP of 2024, as packaged by DataHub",
     citation="""@misc{worldbank2025wdi,
   author = {{World Bank}},
-  title = {World Development Indicators: Population, total (SP.POP.TOTL); GDP, current US\\$ (NY.GDP.MKTP.CD)},
+  title = {World Development Indicators: SP.POP.TOTL (population), NY.GDP.MKTP.CD (GDP, current US\\$)},
   year = {2025},
   howpublished = {DataHub core datasets \\url{https://github.com/datasets/population} and
     \\url{https://github.com/datasets/gdp}}
