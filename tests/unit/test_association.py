@@ -30,6 +30,13 @@ def test_coefficients_are_those_of_least_squares() -> None:
     assert found.p == 0.01
 
 
+def test_controls_that_repeat_each_other_do_no_harm() -> None:
+    y, x, z, rng = matrices()
+    once = association(y, x, [z], rng=rng, permutations=9)
+    twice = association(y, x, [z, 2.0 * z, np.ones_like(z)], rng=rng, permutations=9)
+    assert_allclose([twice.coefficient, twice.t], [once.coefficient, once.t])
+
+
 def test_without_controls_the_correlation_is_the_plain_one() -> None:
     y, x, _, rng = matrices()
     off = ~np.eye(len(y), dtype=bool)
@@ -69,6 +76,8 @@ def test_bad_input() -> None:
         association(y, z, [z], rng=rng)
     with pytest.raises(InputError, match="does not vary"):
         association(y, np.ones_like(y), rng=rng)
+    with pytest.raises(InputError, match="The tie does not vary"):
+        association(np.full_like(y, 0.3), x, rng=rng)
     with pytest.raises(InputError, match="symmetric"):
         association(y, x, rng=rng, directed=False)
     with pytest.raises(InputError, match="one shape"):

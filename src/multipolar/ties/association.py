@@ -87,7 +87,7 @@ def association(
     Raises
     ------
     InputError
-        The shapes differ, there are too few pairs, the covariate does not vary beyond the controls, or a
+        The shapes differ, there are too few pairs, tie or covariate does not vary beyond the controls, or a
         matrix is not symmetric although `directed` is False.
 
     References
@@ -118,25 +118,26 @@ def association(
             expected=f"at least {len(matrices) + 2} pairs of 4 states and one permutation",
             got=f"{pairs} pairs of {states} states, {permutations} permutations",
         )
-    y, x = matrices[0], matrices[1]
-    z = np.stack([np.ones_like(y), *matrices[2:]])
-    residual = np.full(y.shape, np.nan)
-    residual[known] = _without(x[known], z[:, known])
-    spread = float(np.std(x[known]))
-    if float(np.std(residual[known])) <= 1e-9 * max(spread, 1e-300):
-        raise InputError(
-            "The covariate does not vary beyond the controls, so nothing can be said of it.",
-            do="Leave out the control that repeats it, or take another covariate.",
-        )
+    rows, columns = np.nonzero(known)
+    cells = matrices[:, rows, columns]
+    basis = _basis(np.stack([np.ones(pairs), *cells[2:]]))
+    # The tie may be cleared of the controls first: they are fitted again beside every permuted covariate.
+    y, x = (cells[k] - (basis @ cells[k]) @ basis for k in (0, 1))
+    for name, left, whole in (("tie", y, cells[0]), ("covariate", x, cells[1])):
+        if np.linalg.norm(left) <= 1e-9 * np.linalg.norm(whole):
+            raise InputError(
+                f"The {name} does not vary beyond the controls, so nothing can be said of it.",
+                do="Leave out the control that repeats it, or take another one.",
+            )
+    residual = np.full(known.shape, np.nan)
+    residual[rows, columns] = x
     if not directed:
-        residual = np.where(np.isnan(residual), residual.T, residual)
-    coefficient, error, correlation = _fit(y[known], residual[known], z[:, known])
+        residual[columns, rows] = x
+    coefficient, error, correlation = _fit(y, x, basis)
     permuted = np.full(permutations, np.nan)
     for draw in range(permutations):
         order = rng.permutation(states)
-        shuffled = residual[np.ix_(order, order)]
-        cells = known & np.isfinite(shuffled)
-        b, se, _ = _fit(y[cells], shuffled[cells], z[:, cells])
+        b, se, _ = _fit(y, residual[order[rows], order[columns]], basis)
         permuted[draw] = b / se if se > 0 else np.nan
     permuted = permuted[np.isfinite(permuted)]
     t = coefficient / error if error > 0 else math.copysign(math.inf, coefficient)
@@ -174,26 +175,32 @@ def _matrices(given: Sequence[ArrayLike], directed: bool) -> NDArray[np.float64]
     return np.stack(arrays)
 
 
-def _without(x: NDArray[np.float64], z: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what least squares on the rows of `z` leaves of `x`; controls may be collinear."""
-    scale = np.sqrt((z * z).sum(axis=1))
-    unit = z / np.where(scale > 0, scale, 1.0)[:, None]
-    gram = unit @ unit.T
-    left: NDArray[np.float64] = (
-        x - (np.linalg.pinv(gram, rcond=1e-10, hermitian=True) @ (unit @ x.T)).T @ unit
-    )
-    return left
+def _basis(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return orthonormal rows that span those of `z`, fewer where these repeat each other."""
+    length = np.linalg.norm(z, axis=1)
+    _, size, rows = np.linalg.svd(z[length > 0] / length[length > 0, None], full_matrices=False)
+    kept: NDArray[np.float64] = rows[size > 1e-10 * size[0]]
+    return kept
 
 
 def _fit(
-    y: NDArray[np.float64], x: NDArray[np.float64], z: NDArray[np.float64]
+    y: NDArray[np.float64], x: NDArray[np.float64], basis: NDArray[np.float64]
 ) -> tuple[float, float, float]:
-    """Return the coefficient of `x` beside `z`, its ordinary standard error and partial correlation."""
-    rest_y, rest_x = _without(np.stack([y, x]), z)
-    xx, xy, yy = float(rest_x @ rest_x), float(rest_x @ rest_y), float(rest_y @ rest_y)
-    if xx <= 0.0:
+    """Return the coefficient of `x` beside the controls, its ordinary standard error and partial correlation.
+
+    Cells where `x` is unknown are left out by giving them no weight, which spares copying the controls.
+    """
+    known = np.isfinite(x)
+    pairs = int(known.sum())
+    both = np.stack([np.where(known, y, 0.0), np.where(known, x, 0.0)])
+    on_basis = both @ basis.T
+    fitted = on_basis.T
+    if pairs < x.size:
+        fitted = np.linalg.pinv((basis * known) @ basis.T, rcond=1e-10, hermitian=True) @ on_basis.T
+    (yy, xy), (_, xx) = both @ both.T - on_basis @ fitted
+    df = pairs - len(basis) - 1
+    if df < 1 or xx <= 1e-12 * float(both[1] @ both[1]):
         return 0.0, 0.0, 0.0
-    slope = xy / xx
-    df = y.size - len(z) - 1
-    error = math.sqrt(max(yy - slope * xy, 0.0) / (df * xx)) if df > 0 else 0.0
-    return slope, error, xy / math.sqrt(xx * yy) if yy > 0 else 0.0
+    slope = float(xy / xx)
+    error = math.sqrt(max(float(yy) - slope * float(xy), 0.0) / (df * float(xx)))
+    return slope, error, float(xy / math.sqrt(xx * yy)) if yy > 0 else 0.0
