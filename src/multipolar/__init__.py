@@ -12,12 +12,24 @@ from typing import Any
 __version__ = _version("multipolar")
 
 # public name -> the module that has it
-_HOME: dict[str, str] = {}
+_HOME: dict[str, str] = {
+    "daily": "multipolar.panel",
+    "dyad_years": "multipolar.panel",
+    "layer": "multipolar.panel",
+    "state_years": "multipolar.panel",
+    "votes": "multipolar.panel",
+    "why_missing": "multipolar.atlas",
+}
+
+# rooms that can be had as attributes without an import of their own
+_ROOMS = frozenset({"atlas", "panel", "power", "report", "sources", "studies", "ties", "vocabulary"})
 
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - names are strings, known at import
 
 
 def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return import_module(f"multipolar.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'multipolar' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
@@ -26,4 +38,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted({*globals(), *_HOME, *_ROOMS})

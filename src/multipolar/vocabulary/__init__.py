@@ -15,16 +15,29 @@ from multipolar.vocabulary.organisations import (
 )
 from multipolar.vocabulary.states import state, state_name, states
 from multipolar.vocabulary.systems import in_system, systems
+from multipolar.vocabulary.variables import (
+    TieLayer,
+    Variable,
+    layer,
+    layers,
+    variable,
+    variable_or_layer,
+    variables,
+)
 
 __all__ = [
     "CHECKED_TO",
     "ROLES",
     "Event",
+    "TieLayer",
+    "Variable",
     "aggregates",
     "codes",
     "event",
     "events",
     "in_system",
+    "layer",
+    "layers",
     "members",
     "memberships",
     "organisation",
@@ -36,4 +49,7 @@ __all__ = [
     "states",
     "systems",
     "unknown",
+    "variable",
+    "variable_or_layer",
+    "variables",
 ]

@@ -1,0 +1,201 @@
+"""An opened atlas: which tables there are, and a lazy scan of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from multipolar.atlas.build import TABLES
+from multipolar.atlas.manifest import Manifest, TableRecord, Vintage, read_manifest
+from multipolar.errors import AtlasError, UnknownSource, UnknownVariable
+
+REPAIR = "Reinstall multipolar, or run `multipolar atlas build`."
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The tables of facts, opened for reading.
+
+    Attributes
+    ----------
+    folder
+        Where they are.
+    manifest
+        What they hold, measured when they were written, and where each came from.
+    """
+
+    folder: Path
+    manifest: Manifest
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the names of the tables, in alphabetical order."""
+        return tuple(record.name for record in self.manifest.tables)
+
+    def table(self, name: str) -> TableRecord:
+        """Return what the manifest says of a table.
+
+        Raises
+        ------
+        UnknownVariable
+            Where there is no such table.
+        """
+        for record in self.manifest.tables:
+            if record.name == name:
+                return record
+        raise UnknownVariable.among(
+            name, self.tables(), where="tables of the atlas", do="`multipolar atlas tables` lists them all."
+        )
+
+    def path(self, name: str) -> Path:
+        """Return the Parquet file of a table."""
+        return self.folder / self.table(name).file
+
+    def paths(self) -> dict[str, Path]:
+        """Return the Parquet file of every table, by name."""
+        return {record.name: self.folder / record.file for record in self.manifest.tables}
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """Return a table as a lazy Polars frame.
+
+        Raises
+        ------
+        UnknownVariable
+            Where there is no such table.
+
+        Examples
+        --------
+        >>> from multipolar import atlas
+        >>> atlas.open().scan("nmc").filter(state="USA", year=1945).select("cinc").collect().item()
+        0.383864...
+        """
+        return pl.scan_parquet(self.path(name))
+
+    def vintage(self, source: str) -> Vintage:
+        """Return the release of a source that the tables were made from.
+
+        Raises
+        ------
+        UnknownSource
+            Where no table comes from it.
+        """
+        for vintage in self.manifest.sources:
+            if vintage.id == source:
+                return vintage
+        raise UnknownSource.among(source, (each.id for each in self.manifest.sources), where="the atlas")
+
+    def vintages(self, tables: Iterable[str]) -> tuple[Vintage, ...]:
+        """Return the vintages of these tables, each source once, in alphabetical order."""
+        return tuple(self.vintage(source) for source in sorted({self.table(name).source for name in tables}))
+
+    def info(self) -> pl.DataFrame:
+        """Return one row a table.
+
+        Returns
+        -------
+        polars.DataFrame
+            table, description, source, producer, version, first_year, last_year, rows, columns, bytes.
+        """
+        rows = []
+        for record in self.manifest.tables:
+            vintage = self.vintage(record.source)
+            rows.append(
+                {
+                    "table": record.name,
+                    "description": record.description,
+                    "source": record.source,
+                    "producer": vintage.producer,
+                    "version": vintage.version,
+                    "first_year": record.first_year,
+                    "last_year": record.last_year,
+                    "rows": record.rows,
+                    "columns": len(record.columns),
+                    "bytes": record.bytes,
+                }
+            )
+        return pl.DataFrame(rows, infer_schema_length=None)
+
+    def verify(self) -> None:
+        """Read every file and compare its SHA-256 with the manifest's.
+
+        Raises
+        ------
+        AtlasError
+            Naming the first file that is not as it was written.
+        """
+        for record in self.manifest.tables:
+            path = self.folder / record.file
+            try:
+                found = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                raise AtlasError(
+                    f"The atlas table {record.name} cannot be read.",
+                    where=str(path),
+                    got=str(error),
+                    do=REPAIR,
+                ) from error
+            if found != record.sha256:
+                raise AtlasError(
+                    f"The atlas table {record.name} is damaged.",
+                    where=str(path),
+                    expected=f"SHA-256 {record.sha256}",
+                    got=found,
+                    do=REPAIR,
+                )
+
+
+def open_atlas(folder: Path | str | None = None) -> Atlas:
+    """Open an atlas: read its manifest, and see that every table is there and as long as it was written.
+
+    Parameters
+    ----------
+    folder
+        Where it is; None for the one embedded in the package.
+
+    Returns
+    -------
+    Atlas
+        Its tables are read when scanned; `Atlas.verify` compares checksums.
+
+    Raises
+    ------
+    AtlasError
+        Where the manifest or a table is absent, cut short or of another format.
+
+    Examples
+    --------
+    >>> from multipolar import atlas
+    >>> "nmc" in atlas.open().tables()
+    True
+    """
+    return _embedded() if folder is None else _opened(Path(folder))
+
+
+@lru_cache(maxsize=1)
+def _embedded() -> Atlas:
+    return _opened(TABLES)
+
+
+def _opened(folder: Path) -> Atlas:
+    manifest = read_manifest(folder)
+    for record in manifest.tables:
+        path = folder / record.file
+        try:
+            size = path.stat().st_size
+        except OSError as error:
+            raise AtlasError(
+                f"The atlas table {record.name} is missing.", where=str(path), do=REPAIR
+            ) from error
+        if size != record.bytes:
+            raise AtlasError(
+                f"The atlas table {record.name} is damaged.",
+                where=str(path),
+                expected=f"{record.bytes:,} bytes",
+                got=f"{size:,} bytes",
+                do=REPAIR,
+            )
+    return Atlas(folder, manifest)
