@@ -27,15 +27,23 @@ PUBLISHED = {
     "flag": pl.String,
 }
 
+# Names that stand for one state in all but its name: (name, first year, last year, read as, unless the
+# reporter has a row for one of these in the same year). Customs unions stand under the member that
+# nearly all of their trade was of, or a fourteenth of the world's trade would be missing to 1998;
+# Yugoslavia was to 2003 the official name of what the IMF calls Serbia and Montenegro.
+READ_AS = (
+    ("Belgium-Luxembourg", 1960, 2020, "Belgium", ("Belgium", "Luxembourg")),
+    ("South African Common Customs Area (SACCA)", 1960, 1997, "South Africa", ()),
+    ("Yugoslavia", 1993, 2005, "Serbia and Montenegro", ("Serbia and Montenegro",)),
+)
+
 # Years in which a name is used though it says too little: (name, first year, last year). Their rows are
 # left out, since counting them for any one state would double its trade or give it another's.
 UNUSABLE = (
-    # Partners went on naming these after Luxembourg, the republics and the halves had their own rows.
-    ("Belgium-Luxembourg", 1997, 2020),
+    # Partners went on naming these after the republics and the islands had their own rows.
     ("USSR", 1992, 2020),
     ("Czechoslovakia", 1993, 2020),
-    ("Yugoslavia", 1993, 2020),
-    # Curaçao and Sint Maarten have their own rows from 2010 on.
+    ("Yugoslavia", 2006, 2020),
     ("Netherlands Antilles", 2011, 2020),
     # Named beside "Serbia and Montenegro", which was one state to June 2006.
     ("Serbia, Rep. of", 2005, 2005),
@@ -43,13 +51,6 @@ UNUSABLE = (
     # Two states: the reports of the West mean the South, those of the East (Hungary's 1968) the North.
     ("Vietnam", 1960, 1975),
 )
-
-# Customs unions that reported as one, under the member that nearly all of their trade was of; without
-# them a fourteenth of the world's trade would be missing to 1996.
-UNIONS = {
-    "Belgium-Luxembourg": "Belgium",
-    "South African Common Customs Area (SACCA)": "South Africa",
-}
 
 FLOWS = {"Exports": "exports_fob_musd", "Imports": "imports_cif_musd"}
 
@@ -86,10 +87,10 @@ def read_imf_dots(files: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     Examples
     --------
     >>> read_imf_dots({FILE: Path("dots_long_all.parquet")})["trade"].height  # doctest: +SKIP
-    1096701
+    1097320
     """
     path = files[FILE]
-    rows = _with_states(_published(path), path.name)
+    rows = _with_states(_read_as(_published(path)), path.name)
     sold, bought = (
         rows.filter(pl.col("flow") == flow).select(
             pl.col("reporter_state" if flow == "Exports" else "partner_state").alias("state_i"),
@@ -121,26 +122,40 @@ def _published(path: Path) -> pl.DataFrame:
     return rows.filter(pl.col("row") != 0, pl.col("value").is_not_null()).drop("row", "unit").unique()
 
 
+def _read_as(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the names in `READ_AS` the name they stand for; leave out those that would double another row."""
+    for name, first, last, known_as, others in READ_AS:
+        told = rows.filter(pl.col("partner").is_in(others)).select("reporter", "flow", "year").unique()
+        told = told.with_columns(told=pl.lit(True))
+        late = _used("partner", name, first, last)
+        rows = (
+            rows.join(told, on=["reporter", "flow", "year"], how="left")
+            .filter(~(late & pl.col("told").fill_null(False)))
+            .drop("told")
+            .with_columns(
+                pl.when(_used(side, name, first, last)).then(pl.lit(known_as)).otherwise(side).alias(side)
+                for side in ("reporter", "partner")
+            )
+        )
+    return rows
+
+
 def _with_states(rows: pl.DataFrame, where: str) -> pl.DataFrame:
     """Add the states that reporter and partner were in that year; leave out what is no state."""
     names = (
         pl.concat([rows.select("year", name=side) for side in ("reporter", "partner")])
         .unique(maintain_order=True)
-        .filter(~_unusable())
+        .filter(~pl.any_horizontal(_used("name", *spell) for spell in UNUSABLE))
     )
-    names = names.with_columns(member=pl.col("name").replace(UNIONS))
-    states = with_state(names, "imf", "member", "year", where, drop=vocabulary.aggregates("imf"))
-    states = states.drop("member")
+    states = with_state(names, "imf", "name", "year", where, drop=vocabulary.aggregates("imf"))
     for side in ("reporter", "partner"):
         lookup = states.rename({"name": side, "state": f"{side}_state"})
         rows = rows.join(lookup, on=[side, "year"], how="inner")
     return rows
 
 
-def _unusable() -> pl.Expr:
-    return pl.any_horizontal(
-        (pl.col("name") == name) & pl.col("year").is_between(first, last) for name, first, last in UNUSABLE
-    )
+def _used(side: str, name: str, first: int, last: int) -> pl.Expr:
+    return (pl.col(side) == name) & pl.col("year").is_between(first, last)
 
 
 SOURCE = Source(
@@ -175,9 +190,11 @@ SOURCE = Source(
         "From 1981 on some numbers are the IMF's estimates (11 % of exports, 7 % of imports); all zeros are.",
         "Taiwan does not report; only its partners' reports of it are there.",
         "Names of dissolved states that partners went on using are left out from the year after the "
-        "dissolution: Belgium-Luxembourg, the USSR, Czechoslovakia, Yugoslavia, the Netherlands Antilles.",
-        "To 1996 Belgium stands for Belgium and Luxembourg together; to 1997 South Africa's own reports "
-        "stand for its customs union with Botswana, Lesotho, Namibia and Eswatini.",
+        "dissolution: the USSR (481 rows, 56 billion US$), Czechoslovakia, the Netherlands Antilles, and "
+        "Yugoslavia after 2005 or beside Serbia and Montenegro.",
+        "Where Belgium and Luxembourg are one row (to 1996, for some partners to 1998 and later) it stands "
+        "for Belgium; to 1997 South Africa's own reports are those of its customs union with Botswana, "
+        "Lesotho, Namibia and Eswatini.",
         "To 1975 one name covered both Vietnams; those rows are left out.",
         "In 2005 Serbia and Montenegro is one partner; rows that split it are left out.",
     ),
