@@ -108,7 +108,7 @@ SOURCE = Source(
         "with the attention of the press, and compares badly across years and languages.",
         "On a day of daily_coverage a pair without a row had no reported event (zero); 96 days between the "
         "first and the last are not covered at all (unknown), 68 of them from January to June 2023.",
-        "Coverage is thin from 31 October to 17 November 2020 (299 to 942 pairs a day, half of the usual), so "
+        "Coverage is thin from 31 October to 17 November 2020 (299 to 942 pairs a day, half the usual), so "
         "levels at the end of the 44-day war are not comparable with those before it.",
         "The last day is 23 February 2024.",
         "States that never occur, Bosnia and Herzegovina, Montenegro, Serbia and Slovenia among them, are "
