@@ -227,7 +227,7 @@ SOURCE = Source(
         "Before 2003 the day is known only where day_exact is true; the month is right.",
         "Of the emergency special sessions after 1967 only those that the UN Digital Library records are here.",
         "The last roll call is of 29 October 2025: the 80th session has just begun there.",
-        "Serbia (and Yugoslavia) is marked absent in all separate votes of 1997 to 2017 that are not final: "
+        "Serbia (and Yugoslavia) is marked absent in nearly all separate votes of 1997 to 2017 that are not final: "
         "unknown rather than absent.",
         "There was no roll call in 1964. Yugoslavia has no votes from October 1992 to October 2000.",
     ),
