@@ -86,7 +86,14 @@ class DyadYears(Exports):
             if isinstance(each, TieLayer):
                 for name, back in self._directions(each):
                     panel = add_layer(
-                        open_engine, panel, each, self.units.first, self.units.last, name=name, back=back
+                        open_engine,
+                        panel,
+                        each,
+                        first=self.units.first,
+                        last=self.units.last,
+                        system=self.units.system,
+                        name=name,
+                        back=back,
                     )
         return panel
 

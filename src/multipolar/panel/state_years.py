@@ -110,7 +110,14 @@ class StateYears(Exports):
             variables=self.chosen(),
             atlas=self.opened,
         )
-        return add_variables(open_engine, open_engine.frame(frame), self.chosen(), self.first, self.last)
+        return add_variables(
+            open_engine,
+            open_engine.frame(frame),
+            self.chosen(),
+            first=self.first,
+            last=self.last,
+            system=self.system,
+        )
 
     def to_arrow(self) -> pa.Table:
         """Run the panel and return an Arrow table, sorted by the system's code (or state) and year.
