@@ -139,7 +139,7 @@ def _years(source: Source) -> str:
 
 
 def _file_line(file: SourceFile) -> str:
-    where = file.url or "no single download: put together from many files"
+    where = file.url or "no recorded download: to be put by hand into the cache or a mirror"
     return f"{file.path} ({file.size_bytes:,} bytes, SHA-256 {file.sha256}) {where}"
 
 

@@ -213,7 +213,7 @@ def _copy(origin: Path, file: SourceFile, target: Path) -> Path:
 def _download(source: Source, file: SourceFile, target: Path, progress: Progress | None) -> Path:
     if file.url is None:
         raise UnavailableError(
-            f"A file of the source {source.id} has no single download: it was put together from many.",
+            f"A file of the source {source.id} has no recorded download: it was put together, or its place is unknown.",
             where=file.path,
             do=f"Put it by hand at {target}, or give a folder that has it with --mirror.",
         )

@@ -14,23 +14,12 @@ from pathlib import Path
 
 import polars as pl
 
+from multipolar.sources.energy_filler import without_ended_union, without_filler
 from multipolar.sources.gapminder_series import SERIES, Series
 from multipolar.sources.present_borders import GAP, within_present_borders
 from multipolar.sources.source import Source, SourceFile, TableSchema
 from multipolar.sources.tidy import read_csv, with_state
-
-# Gapminder's words for states that have another id; the rest are ISO codes in small letters.
-RENAMED = {"gbm": "IMN", "kos": "XKX", "nld_curacao": "CUW", "ussr": "SUN"}
-# The Channel Islands: two territories in one.
-DROPPED = ("CHANISL",)
-
-# The first year in which a state that came out of another is counted on its own.
-BEGAN = {
-    **dict.fromkeys(("AZE", "BLR", "EST", "KAZ", "LTU", "LVA", "RUS", "TKM", "UKR", "UZB"), 1985),
-    **dict.fromkeys(("HRV", "MKD", "SVN"), 1990),
-    "BGD": 1972,
-    "SSD": 2012,
-}
+from multipolar.vocabulary import aggregates
 
 GAPMINDER = TableSchema(
     columns={
@@ -63,47 +52,16 @@ def path_of(series: Series) -> str:
 def _read_series(series: Series, path: Path) -> pl.DataFrame:
     published = read_csv(path, {"geo": pl.String, "time": pl.Int16, series.name: pl.Float64})
     coded = published.select(
-        pl.col("geo").replace(RENAMED).str.to_uppercase().alias("code"),
-        pl.col("time").alias("year"),
-        (pl.col(series.name) / series.per).alias(series.column),
+        "geo", pl.col("time").alias("year"), (pl.col(series.name) / series.per).alias(series.column)
     )
-    rows = with_state(coded, "iso3", "code", "year", path.name, drop=DROPPED)
+    if series.energy:
+        coded = without_ended_union(coded, "geo", "ussr")
+    rows = with_state(coded, "gapminder", "geo", "year", path.name, drop=aggregates("gapminder"))
     if series.energy:
         rows = without_filler(rows, series.column)
     if not series.dated:
         rows = within_present_borders(rows)
     return rows.select("state", "year", series.column)
-
-
-def without_filler(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Leave out zeros that stand for a state that was not there, or was counted with another.
-
-    The files write the Soviet Union to 1984 and its successors from 1985, and zeros for either in the
-    other's years, and a remainder of the Soviet Union's reserves after it ended. Missing is not zero:
-    the first years of zeros of a state that was not yet there go, and so does the Soviet Union after 1990.
-
-    Parameters
-    ----------
-    rows
-        With `state`, `year` and `column`.
-    column
-        The series.
-
-    Returns
-    -------
-    polars.DataFrame
-        The rows that stay.
-
-    Examples
-    --------
-    >>> rows = pl.DataFrame({"state": ["RUS", "RUS"], "year": [1984, 1985], "oil": [0.0, 542.3]})
-    >>> without_filler(rows, "oil").rows()
-    [('RUS', 1985, 542.3)]
-    """
-    began = pl.col("state").replace_strict(BEGAN, default=None, return_dtype=pl.Int16)
-    soviet = pl.col("state") == "SUN"
-    filler = (pl.col(column) == 0) & (soviet | (pl.col("year") < began).fill_null(False))
-    return rows.filter(~filler & ~(soviet & (pl.col("year") > 1990)))
 
 
 def read_gapminder(files: Mapping[str, Path]) -> dict[str, pl.DataFrame]:

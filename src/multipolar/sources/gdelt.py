@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from multipolar.errors import SchemaError
+from multipolar.sources.parquet import read_parquet
 from multipolar.sources.source import Source, SourceFile, TableSchema
-from multipolar.sources.tidy import expect_columns, typed, with_state
+from multipolar.sources.tidy import with_state
 
 FILE = "events/gdelt_daily_dyads_2018_2024.parquet"
 PUBLISHED = {"date": pl.Date, "a": pl.String, "b": pl.String, "score": pl.Float64}
@@ -45,7 +46,7 @@ def read_gdelt(files: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     2149
     """
     path = files[FILE]
-    rows = typed(expect_columns(pl.read_parquet(path), PUBLISHED, path.name), PUBLISHED, path.name)
+    rows = read_parquet(path, PUBLISHED)
     _refuse_odd(rows, path.name)
     ids = _ids(rows, path.name)
     named = rows.with_columns(pl.col("a", "b").replace_strict(ids, return_dtype=pl.String))

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from multipolar.errors import SchemaError
+from multipolar.sources.parquet import raw_parquet
 from multipolar.sources.tidy import expect_columns, typed, with_state
 from multipolar.sources.un_votes_symbols import with_symbol
 
@@ -80,7 +81,7 @@ def regular_session(date: pl.Expr) -> pl.Expr:
 
 
 def _table(path: Path, types: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    table = expect_columns(pl.read_parquet(path), types, path.name)
+    table = expect_columns(raw_parquet(path, types), types, path.name)
     words = table.with_columns(pl.col(name).cast(pl.String) for name in types if name != "undl_id")
     dated = words.with_columns(iso_dates(words["date"], path.name))
     return typed(dated, types, path.name).rename({"undl_id": "rollcall"})

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from multipolar.errors import SchemaError
+from multipolar.sources.parquet import raw_parquet
 from multipolar.sources.tidy import expect_columns, typed
 from multipolar.sources.un_votes_symbols import with_symbol
 from multipolar.sources.un_votes_undl import iso_dates
@@ -47,7 +48,7 @@ def read_voeten(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     >>> read_voeten(Path("wide.parquet"))[0].height  # doctest: +SKIP
     6299
     """
-    table = pl.read_parquet(path)
+    table = raw_parquet(path)
     published = expect_columns(table, COLUMNS, path.name)
     dated = published.with_columns(iso_dates(published["date"], path.name))
     calls = typed(dated, COLUMNS, path.name)

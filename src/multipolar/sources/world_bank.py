@@ -11,17 +11,10 @@ import polars as pl
 from multipolar.sources.present_borders import GAP, within_present_borders
 from multipolar.sources.source import Source, SourceFile, TableSchema
 from multipolar.sources.tidy import Types, read_csv, with_state
+from multipolar.vocabulary import aggregates
 
 POPULATION = "worldbank/wdi_population.csv"
 GDP = "worldbank/wdi_gdp_current_usd.csv"
-
-# Regions, income and lending groups, and the Channel Islands, which are two territories.
-_NO_STATES = (
-    "AFE AFW ARB CEB CHI CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX LAC "
-    "LCN LDC LIC LMC LMY LTE MEA MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA "
-    "TMN TSA TSS UMC WLD"
-)
-AGGREGATES = tuple(_NO_STATES.split())
 
 WORLD_BANK = TableSchema(
     columns={"state": pl.String, "year": pl.Int16, "population": pl.Int64, "gdp_current_usd": pl.Float64},
@@ -34,7 +27,7 @@ WORLD_BANK = TableSchema(
 def _series(path: Path, name: str, dtype: type[pl.DataType]) -> pl.DataFrame:
     types: Types = {"Country Code": pl.String, "Year": pl.Int16, "Value": dtype}
     published = read_csv(path, types).rename({"Country Code": "code", "Year": "year", "Value": name})
-    rows = with_state(published, "iso3", "code", "year", path.name, drop=AGGREGATES)
+    rows = with_state(published, "world_bank", "code", "year", path.name, drop=aggregates("world_bank"))
     return rows.select("state", "year", name)
 
 
