@@ -1,0 +1,201 @@
+"""The group and its ties on a map, as a Vega-Lite specification."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+
+import polars as pl
+
+from multipolar.report.axes import Spec, json_value
+from multipolar.report.charts import SCHEMA, config, one_line
+from multipolar.report.palette import LIGHT, Palette
+from multipolar.report.place_names import NARROW, WIDE, name_layers
+from multipolar.report.projection import Place, View, bow, view_of
+from multipolar.studies.findings import MapOfTies
+
+PARTS = ("member", "observer", "rival member")
+
+
+def world_map(ties: MapOfTies, borders: pl.DataFrame, palette: Palette = LIGHT) -> Spec:
+    """Return a map of members, observers and the ties among them.
+
+    Parameters
+    ----------
+    ties
+        Who plays which part, and the ties; width of a line is proportional to its value.
+    borders
+        Columns: area, state, name, lon, lat, kind (``"polygon"`` or ``"point"``), geometry (GeoJSON text).
+    palette
+        See :func:`multipolar.report.charts.chart`.
+
+    Notes
+    -----
+    The map is drawn in the equal-earth projection, turned and scaled to the group, or shows the world where
+    the group is scattered over it. Lines bow a little off the great circle. Borders are those of the source
+    at one date; areas without a state id are drawn like all other land.
+    """
+    group = ties.states.filter(pl.col("role").is_in(PARTS))
+    part_of = dict(group.select("state", "role").iter_rows())
+    land, seen = _land(borders, part_of)
+    view = view_of([*group.select("lon", "lat").drop_nulls().iter_rows(), *seen])
+    ratio = min(max(view.aspect, 0.34), 0.62)
+    spec: Spec = {
+        "$schema": SCHEMA,
+        "description": ties.caption or ties.title,
+        "width": "container",
+        "height": round(WIDE.width * ratio),
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": 0,
+        "usermeta": {
+            "heightOverWidth": round(ratio, 3),
+            "narrowLayers": name_layers(group, view, ratio, NARROW, palette),
+        },
+        "config": config(palette),
+        "projection": _projection(view),
+        "layer": [
+            _shape([{"type": "Sphere"}], {"fill": palette.panel}),
+            _shape(land, {"stroke": palette.coast, "strokeWidth": 0.6}, {"color": _part_colour(palette)}),
+            *_tie_layers(ties, palette),
+            *_dots(group, palette),
+            *name_layers(group, view, ratio, WIDE, palette),
+        ],
+    }
+    drawn: Spec = one_line(spec)
+    return drawn
+
+
+def _projection(view: View) -> Spec:
+    wide, high = view.right - view.left, view.top - view.bottom
+    scale = f"min(width / {wide:.5f}, height / {high:.5f})"
+    x, y = (view.left + view.right) / 2, (view.bottom + view.top) / 2
+    return {
+        "type": "equalEarth",
+        "rotate": [-view.centre, 0, 0],
+        "scale": {"expr": scale},
+        "translate": {"expr": f"[width / 2 - {scale} * {x:.5f}, height / 2 + {scale} * {y:.5f}]"},
+    }
+
+
+def _shape(values: list[Spec], mark: Spec, encoding: Spec | None = None) -> Spec:
+    return {
+        "data": {"values": values},
+        "mark": {"type": "geoshape", "clip": True, **mark},
+        **({"encoding": encoding} if encoding else {}),
+    }
+
+
+def _land(borders: pl.DataFrame, part_of: dict[str, str]) -> tuple[list[Spec], list[Place]]:
+    """Return the areas as features, and the outline of the group's mainlands, on which the map is fitted."""
+    features: list[Spec] = []
+    outline: list[Place] = []
+    for row in borders.filter(pl.col("kind") == "polygon").iter_rows(named=True):
+        geometry = json.loads(row["geometry"])
+        polygons = (
+            geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        )
+        polygons = [_wound(polygon) for polygon in polygons]
+        part = part_of.get(row["state"], "")
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+                "name": row["name"],
+                "part": part,
+            }
+        )
+        if part:
+            mainland = max((polygon[0] for polygon in polygons), key=lambda ring: abs(_area(ring)))
+            outline.extend((lon, lat) for lon, lat in mainland)
+    return features, outline
+
+
+def _wound(polygon: list[list[list[float]]]) -> list[list[list[float]]]:
+    """Turn the outer ring clockwise and the holes the other way, as d3 reads rings on the sphere."""
+    return [ring if (_area(ring) < 0) is (number == 0) else ring[::-1] for number, ring in enumerate(polygon)]
+
+
+def _area(ring: Sequence[Sequence[float]]) -> float:
+    following = [*ring[1:], ring[0]]
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, following, strict=True)) / 2
+
+
+def _part_colour(palette: Palette) -> Spec:
+    colours = (palette.member, palette.observer, palette.rival)
+    return {
+        "field": "part",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": [*PARTS, ""], "range": [*colours, palette.land]},
+    }
+
+
+def _tie_layers(ties: MapOfTies, palette: Palette) -> list[Spec]:
+    known = ties.ties.filter(pl.col("value").is_not_null() & (pl.col("value") > 0)).drop_nulls()
+    pairs = set(known.select("state_i", "state_j").iter_rows())
+    names = dict(ties.states.select("state", "name").iter_rows())
+    values: list[Spec] = []
+    for row in known.sort("value", descending=True).iter_rows(named=True):
+        i, j = row["state_i"], row["state_j"]
+        if i == j:
+            continue
+        both = (j, i) in pairs
+        curve = bow((row["lon_i"], row["lat_i"]), (row["lon_j"], row["lat_j"]), northward=not both)
+        between = " → " if both else " – "
+        values.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "LineString", "coordinates": curve},
+                "pair": f"{names.get(i, i)}{between}{names.get(j, j)}",
+                "value": json_value(row["value"]),
+            }
+        )
+    if not values:
+        return []
+    most = max(float(value["value"]) for value in values)
+    encoding: Spec = {
+        "strokeWidth": {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"domain": [0, most], "range": [0.7, 9], "nice": False},
+            "legend": {
+                "title": ties.unit,
+                "orient": "bottom",
+                "direction": "horizontal",
+                "values": _round_values(most),
+                "symbolType": "stroke",
+                "symbolStrokeColor": palette.accent,
+                "titleLimit": 320,
+                "offset": 10,
+            },
+        },
+        "tooltip": [
+            {"field": "pair", "type": "nominal", "title": "Between"},
+            {"field": "value", "type": "quantitative", "title": ties.unit, "format": ",.4~g"},
+        ],
+    }
+    mark = {"filled": False, "stroke": palette.accent, "strokeOpacity": 0.8, "strokeCap": "round"}
+    return [_shape(values, mark, encoding)]
+
+
+def _round_values(most: float) -> list[float]:
+    """Return two or three round values up to `most`, for a legend."""
+    power = 10.0 ** math.floor(math.log10(most))
+    top = next(factor for factor in (5, 2, 1) if factor * power <= most) * power
+    return [float(f"{value:.3g}") for value in (top / 5, top / 2, top)]
+
+
+def _dots(group: pl.DataFrame, palette: Palette) -> list[Spec]:
+    places = group.drop_nulls(["lon", "lat"]).select("name", "role", "lon", "lat")
+    return [
+        {
+            "data": {"values": places.to_dicts()},
+            "mark": {"type": "circle", "size": 34, "opacity": 1, "clip": True, "color": palette.ink},
+            "encoding": {
+                "longitude": {"field": "lon", "type": "quantitative"},
+                "latitude": {"field": "lat", "type": "quantitative"},
+                "tooltip": [{"field": "name", "title": "State"}, {"field": "role", "title": "Part"}],
+            },
+        }
+    ]
