@@ -9,6 +9,8 @@ from typing import Literal
 
 import polars as pl
 
+ComparisonKind = Literal["random groups", "rival", "placebo", "mean", "mirror"]
+
 
 class Verdict(StrEnum):
     """What the data say of a claim."""
@@ -63,7 +65,7 @@ class Comparison:
     """
 
     label: str
-    kind: Literal["random groups", "rival", "placebo", "mean", "mirror"]
+    kind: ComparisonKind
     estimate: Estimate
     percentile: float | None = None
 

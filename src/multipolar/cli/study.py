@@ -1,0 +1,100 @@
+"""The commands `study`, `studies` and `new-study`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+
+def study(
+    name: str,
+    /,
+    *,
+    out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
+    seed: int | None = None,
+    draws: int | None = None,
+    mirror: bool = False,
+) -> None:
+    """Run a study and write its report.
+
+    Parameters
+    ----------
+    name
+        A built-in study (`turkic`, `nordic`, `brics`) or the path of your own TOML file.
+    out
+        The folder for report.html, findings.json and tables/*.csv; `out/ID` where not given.
+    seed
+        Start of the random draws, instead of the study's own.
+    draws
+        Random groups, permutations and bootstrap draws for each claim, instead of the study's own.
+    mirror
+        Ask the same of the other side: exchange the states that the study's table [mirror] pairs.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from multipolar import report
+    from multipolar.studies import mirrored, read, run
+    from multipolar.whole_files import check_writable
+
+    asked = read(name, seed=seed, draws=draws)
+    if mirror:
+        asked = mirrored(asked)
+    folder = out if out is not None else Path("out") / asked.study.id
+    check_writable(folder)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(asked.study.title, total=len(asked.claims) + 1)
+
+        def step(words: str) -> None:
+            bar.update(task, description=words, advance=1)
+
+        findings = run(asked, progress=step)
+        step("Writing the report")
+        page = report.write(findings, folder)
+    console = Console()
+    console.print(report.terminal_table(findings))
+    print(f"Report: {page}")
+    sys.stdout.flush()
+
+
+def studies() -> None:
+    """List the built-in studies."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from multipolar.studies import built_in
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("study", "title", "claims"):
+        table.add_column(column, justify="right" if column == "claims" else "left", no_wrap=column == "study")
+    for name, item in built_in().items():
+        table.add_row(name, item.study.title, str(len(item.claims)))
+    Console().print(table)
+    print("Run one with `multipolar study NAME`.")
+
+
+def new_study(name: str, /, *, force: bool = False) -> None:
+    """Write a commented template to NAME.toml, to be edited and run.
+
+    Parameters
+    ----------
+    name
+        A short word for the study, or the path of the file to write.
+    force
+        Overwrite a file that is there.
+    """
+    from multipolar.studies import write_template
+
+    path = write_template(name, force=force)
+    print(f"Wrote {path}. Edit it, then run `multipolar study {path}`.")

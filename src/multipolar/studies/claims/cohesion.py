@@ -1,0 +1,319 @@
+"""Claims that a group votes together in the General Assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.facts import VOTE_AGREEMENT
+from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
+from multipolar.studies.horizon import beyond
+from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.wording import capitalised, listed
+from multipolar.ties import (
+    Standing,
+    agreement_index,
+    cohesion,
+    cohesion_by_year,
+    cohesion_of_groups,
+    moving_blocks,
+    random_groups,
+    standing,
+    strata,
+    tally,
+)
+
+if TYPE_CHECKING:
+    from multipolar.studies.context import Context
+
+UNIT = "points of the agreement index"
+CONTESTED = 0.1  # a roll call is contested when at least this part of the votes was not with the largest side
+PRESENT = 0.5  # states that voted in fewer of the roll calls are not drawn into random groups
+
+
+class Ballots(NamedTuple):
+    """Roll calls to be compared: votes (rollcalls, states), the year of each, and the columns of the group."""
+
+    votes: NDArray[np.int8]
+    years: NDArray[np.int64]
+    of: NDArray[np.intp]
+    states: tuple[str, ...]
+
+
+class Cohesion(Claim):
+    """A group votes together more than chance, or more than other groupings.
+
+    The agreement index of Hix, Noury and Roland (2005) is averaged over the final votes of the window. The
+    membership is the group's throughout; a rival has its members of the last year of the window.
+
+    Attributes
+    ----------
+    group
+        A group of the study, at least two states.
+    from_year, to_year
+        The window (keys ``from`` and ``to``).
+    against
+        ``"chance"`` (random groups of equal size from the same regions) or ``"rivals"``.
+    rivals
+        Organisations to compare with; needed for ``"rivals"``, shown for ``"chance"`` where given.
+
+    Verdict
+    -------
+    Against chance, the effect is the index minus the median of random groups of equal size from the same
+    regions; it is supported if the interval among those groups leaves out zero, the index stands in their outer
+    tenth, and at least 80 % of the other choices are above their medians. Against rivals, the effect is the
+    smallest lead over any rival; it is supported if the bootstrap interval of that lead is above zero and at
+    least 80 % of the other choices agree, and contradicted if the interval is below zero and they agree with
+    that. Untestable if the votes end before the window does. Otherwise not distinguishable.
+    """
+
+    KIND: ClassVar[str] = "cohesion"
+
+    kind: Literal["cohesion"]
+    group: str
+    from_year: Year = Field(alias="from")
+    to_year: Year = Field(alias="to")
+    against: Literal["chance", "rivals"] = "chance"
+    rivals: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.to_year < self.from_year:
+            raise ValueError(f"`to` ({self.to_year}) must not come before `from` ({self.from_year})")
+        if self.against == "rivals" and not self.rivals:
+            raise ValueError('`against = "rivals"` needs `rivals`, a list of organisations')
+        return self
+
+    def check(self, context: Context) -> None:
+        """Raise if the group or a rival is unknown or too small."""
+        context.several(self.group, self.id)
+        for rival in self.rivals:
+            context.rival(rival, self.to_year)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the variables and layers used."""
+        return (VOTE_AGREEMENT,)
+
+    def test(self, context: Context) -> Finding:
+        """Average the agreement index and set it beside chance or the rivals."""
+        group = context.several(self.group, self.id)
+        horizon = context.votes_horizon()
+        if horizon < self.to_year:
+            return beyond(
+                self, context, horizon, self.to_year, "General Assembly votes", sources=("un_votes",)
+            )
+        ballots = self._ballots(context, group.states)
+        rivals = {
+            name: states for rival in self.rivals for name, states in [context.rival(rival, self.to_year)]
+        }
+        chosen = {
+            "final votes": ballots,
+            f"contested votes only (at least {CONTESTED:.0%} not with the largest side)": _contested(ballots),
+            f"since {(self.from_year + self.to_year + 1) // 2}": _since(
+                ballots, (self.from_year + self.to_year + 1) // 2
+            ),
+            "with amendments and paragraph votes": self._ballots(context, group.states, final=False),
+        }
+        rng = context.rng(self.id)
+        by_chance = {name: self._beside_chance(context, item, rng) for name, item in chosen.items()}
+        by_chance["random groups from all regions"] = self._beside_chance(
+            context, ballots, rng, matched=False
+        )
+        found = by_chance["final votes"]
+        own = cohesion(ballots.votes, ballots.of, rng=rng, draws=context.draws)
+        among = f"{found.draws.size:,} random groups of {len(group.states)} states from the same regions"
+        span = f"{self.from_year} to {self.to_year}"
+        comparisons = [
+            compared(among, "random groups", found, UNIT, f"Mean agreement index, {span}"),
+            Comparison(
+                "all states together", "mean",
+                Estimate(known(own.all_states), None, None, UNIT, f"Mean agreement index, {span}", "One number."),
+            ),
+            *self._rival_rows(ballots, rivals, rng, context.draws, span),
+        ]  # fmt: skip
+        if self.against == "chance":
+            effect = Estimate(
+                known(found.excess), known(found.excess_low), known(found.excess_high), UNIT,
+                capitalised(f"{group.label}: mean agreement index minus the median of random groups, {span}"),
+                "Central 90 % of the difference from random groups of equal size from the same regions.",
+            )  # fmt: skip
+            tried = [(name, item.excess) for name, item in list(by_chance.items())[1:]]
+            stands: float | None = known(found.percentile)
+        else:
+            leads = {name: _least_lead(item, rivals, rng, context.draws) for name, item in chosen.items()}
+            nearest, value, low, high = leads["final votes"]
+            effect = Estimate(
+                known(value), known(low), known(high), UNIT,
+                capitalised(f"{group.label}: agreement index minus that of {nearest}, the nearest rival, {span}"),
+                "Moving-block bootstrap over roll calls, 90 %.",
+            )  # fmt: skip
+            tried = [
+                (f"{name} (least lead: over {item[0]})", item[1]) for name, item in list(leads.items())[1:]
+            ]
+            stands = None
+        sensitivity = sensitivities(tried, 1, unit=UNIT, definition="The same difference")
+        verdict, because = weigh(Evidence(effect, 1, sensitivity, stands, among))
+        return Finding(
+            claim=self.id,
+            kind=self.kind,
+            sentence=self.says,
+            verdict=verdict,
+            because=because,
+            effect=effect,
+            horizon=context.votes_until(),
+            method=(
+                f"The agreement index (1: all vote alike, 0: evenly split in three) is averaged over "
+                f"{own.rollcalls:,} final roll calls, {span}, in which at least two members voted. It is set beside "
+                f"random groups of equal size from the same regions{' and ' + listed(list(rivals)) if rivals else ''}."
+            ),
+            rule=self.rule(),
+            would_change=(
+                "An index that random neighbours reach as often, or a lead that goes when only contested votes count, "
+                "would make it not distinguishable."
+            ),
+            sources=("un_votes",),
+            comparisons=tuple(comparisons),
+            sensitivity=sensitivity,
+            figures=(self._figure(context, ballots, group.label, rivals, rng),),
+            notes=(
+                f"Members throughout: {listed([context.actor(state).label for state in group.states])}.",
+                *((self.note,) if self.note else ()),
+            ),
+        )
+
+    def _ballots(self, context: Context, states: tuple[str, ...], *, final: bool = True) -> Ballots:
+        votes = context.votes(self.from_year, self.to_year, final=final)
+        of = np.array([votes.states.index(state) for state in states if state in votes.states])
+        return Ballots(votes.matrix, votes.rollcalls["year"].to_numpy().astype(np.int64), of, votes.states)
+
+    def _beside_chance(
+        self, context: Context, ballots: Ballots, rng: np.random.Generator, *, matched: bool = True
+    ) -> Standing:
+        groups = _groups(context, ballots, rng, context.draws, matched=matched)
+        own = cohesion_of_groups(ballots.votes, np.sort(ballots.of)[None, :])
+        return standing(float(own[0]), cohesion_of_groups(ballots.votes, groups))
+
+    @staticmethod
+    def _rival_rows(
+        ballots: Ballots,
+        rivals: Mapping[str, tuple[str, ...]],
+        rng: np.random.Generator,
+        draws: int,
+        span: str,
+    ) -> list[Comparison]:
+        rows = []
+        for name, states in rivals.items():
+            found = cohesion(ballots.votes, _columns(ballots, states), rng=rng, draws=draws)
+            estimate = Estimate(
+                known(found.index), known(found.low), known(found.high), UNIT,
+                f"Mean agreement index of {len(states)} members, {span}",
+                "Moving-block bootstrap over roll calls, 90 %.",
+            )  # fmt: skip
+            rows.append(Comparison(f"{name} ({len(states)} members)", "rival", estimate))
+        return rows
+
+    def _figure(
+        self,
+        context: Context,
+        ballots: Ballots,
+        label: str,
+        rivals: Mapping[str, tuple[str, ...]],
+        rng: np.random.Generator,
+    ) -> Figure:
+        draws = min(context.draws, 300)
+        groups = _groups(context, ballots, rng, draws, matched=True)
+        rows: list[tuple[int, str, float | None, float | None, float | None]] = []
+        for year, item in cohesion_by_year(
+            ballots.votes, ballots.years, ballots.of, rng=rng, groups=groups, draws=100
+        ).items():
+            rows.append((year, label, known(item.index), None, None))
+            if item.among is not None:
+                low, high = known(item.among.low), known(item.among.high)
+                rows.append((year, "random groups", known(item.among.median), low, high))
+        for name, states in rivals.items():
+            by_year = cohesion_by_year(
+                ballots.votes, ballots.years, _columns(ballots, states), rng=rng, draws=100
+            )
+            rows += [(year, name, known(item.index), None, None) for year, item in by_year.items()]
+        return Figure(
+            id=f"{self.id}-by-year",
+            kind="lines",
+            title="How united each group votes, by year",
+            data=pl.DataFrame(
+                rows,
+                schema={
+                    "year": pl.Int32,
+                    "series": pl.String,
+                    "index": pl.Float64,
+                    "low": pl.Float64,
+                    "high": pl.Float64,
+                },
+                orient="row",
+            ).drop_nulls("index"),
+            x="year",
+            y="index",
+            x_title="Year",
+            y_title="Agreement index (0 to 1)",
+            caption="Mean over final votes; the band holds 90 % of random groups of equal size from the same regions.",
+            sources=("un_votes",),
+            horizon=context.votes_until(),
+            series="series",
+            low="low",
+            high="high",
+            highlight=(label,),
+        )
+
+
+def _groups(
+    context: Context, ballots: Ballots, rng: np.random.Generator, number: int, *, matched: bool
+) -> NDArray[np.int32]:
+    voted = np.isin(ballots.votes, (1, 2, 3)).mean(axis=0) >= PRESENT
+    voted[ballots.of] = True
+    kinds = strata(region=context.regions(ballots.states)) if matched else None
+    return random_groups(ballots.of, voted, number=number, rng=rng, strata=kinds).members
+
+
+def _columns(ballots: Ballots, states: tuple[str, ...]) -> NDArray[np.intp]:
+    return np.array([ballots.states.index(state) for state in states if state in ballots.states])
+
+
+def _contested(ballots: Ballots) -> Ballots:
+    everyone = np.arange(ballots.votes.shape[1])
+    counts = tally(ballots.votes, everyone)
+    contested = 1 - counts.max(axis=1) / np.maximum(counts.sum(axis=1), 1) >= CONTESTED
+    return ballots._replace(votes=ballots.votes[contested], years=ballots.years[contested])
+
+
+def _since(ballots: Ballots, year: int) -> Ballots:
+    late = ballots.years >= year
+    return ballots._replace(votes=ballots.votes[late], years=ballots.years[late])
+
+
+def _least_lead(
+    ballots: Ballots, rivals: Mapping[str, tuple[str, ...]], rng: np.random.Generator, draws: int
+) -> tuple[str, float, float, float]:
+    """Return the rival over which the group's lead is least, the mean lead, and its bootstrap interval."""
+    own = _by_rollcall(ballots, ballots.of)
+    leads = []
+    for name, states in rivals.items():
+        lead = own - _by_rollcall(ballots, _columns(ballots, states))
+        lead = lead[np.isfinite(lead)]
+        if not lead.size:
+            continue
+        means = lead[moving_blocks(lead.size, draws, rng=rng)].mean(axis=1)
+        low, high = np.quantile(means, [0.05, 0.95])
+        leads.append((name, float(lead.mean()), float(low), float(high)))
+    return min(
+        leads, key=lambda item: item[1], default=("no rival", float("nan"), float("nan"), float("nan"))
+    )
+
+
+def _by_rollcall(ballots: Ballots, columns: NDArray[np.intp]) -> NDArray[np.float64]:
+    yes, abstain, no = tally(ballots.votes, columns).T
+    return np.where(yes + abstain + no >= 2, agreement_index(yes, no, abstain), np.nan)

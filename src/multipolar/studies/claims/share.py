@@ -1,0 +1,292 @@
+"""Claims that a state or group holds a growing, or shrinking, share of something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from multipolar.power import shares
+from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.findings import Estimate, Figure, Finding
+from multipolar.studies.horizon import beyond, reach
+from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.wording import capitalised
+from multipolar.ties import random_groups, standing
+
+if TYPE_CHECKING:
+    from multipolar.panel import StateYearArrays
+    from multipolar.studies.context import Actor, Context
+
+FIRST_YEAR = 1960
+UNIT = "percentage points"
+CROWDED = 8  # series; more than this is a thicket, so only the actor is drawn
+
+
+class Share(Claim):
+    """A share of a quantity rose or fell between two years.
+
+    The share of `of` in the sum over `within` is taken in both years over the states with data in both, so that
+    a state that enters the data moves nothing. A group, and a named whole, needs data on all its members.
+
+    Attributes
+    ----------
+    of, within
+        A state or group, and the set whose sum is the whole (``"world"`` by default).
+    variables
+        The quantities; the first is the preferred one, the others are tried as other choices.
+    from_year, to_year
+        The years compared (keys ``from`` and ``to``).
+    direction
+        ``"up"`` or ``"down"``.
+    against
+        What the change is compared with: ``"own past"`` (its own changes over earlier windows of the same
+        length), ``"other states"`` (the same change of every other state) or ``"random groups"`` of equal size.
+    event
+        An event of the vocabulary, drawn in the chart.
+
+    Verdict
+    -------
+    Supported if the share of the preferred quantity moved in the claimed direction, the interval over all
+    quantities and base years leaves out zero, at least 80 % of those other choices moved the same way, and the
+    move stands in the outer tenth of the comparison set. Contradicted if it moved the other way, the interval
+    leaves out zero and at least 80 % of the other choices agree. Untestable if the data end before the second
+    year. Otherwise not distinguishable.
+    """
+
+    KIND: ClassVar[str] = "share"
+
+    kind: Literal["share"]
+    of: str
+    within: str = "world"
+    variables: tuple[str, ...] = Field(min_length=1)
+    from_year: Year = Field(alias="from")
+    to_year: Year = Field(alias="to")
+    direction: Literal["up", "down"] = "up"
+    against: Literal["own past", "other states", "random groups"] = "own past"
+    event: str | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to_year <= self.from_year:
+            raise ValueError(f"`to` ({self.to_year}) must come after `from` ({self.from_year})")
+        return self
+
+    def check(self, context: Context) -> None:
+        """Raise if a word of the claim means nothing."""
+        actor = context.actor(self.of)
+        whole = context.actor(self.within)
+        context.known_variables(self.variables)
+        context.known_event(self.event)
+        context.within(actor, whole, self.id)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the variables and layers used."""
+        return self.variables
+
+    def test(self, context: Context) -> Finding:
+        """Compare the shares of two years, then with what could have come out otherwise."""
+        actor, whole = context.actor(self.of), context.actor(self.within)
+        sign = 1 if self.direction == "up" else -1
+        series = {
+            name: context.series(name, FIRST_YEAR, max(self.to_year, FIRST_YEAR + 1))
+            for name in self.variables
+        }
+        preferred = self.variables[0]
+        label = context.label(preferred)
+        horizon = reach(series[preferred], actor.states)
+        if horizon < self.to_year:
+            return beyond(self, context, horizon, self.to_year, label)
+        years = f"{self.from_year} to {self.to_year}"
+        definition = f"Change in the share of {actor.label} in {label}, {whole.label}, {years}"
+        tried = self._tried(context, series, actor, whole)
+        value, *others = tried.values()
+        choices = standing(value, list(tried.values()))
+        effect = Estimate(
+            known(value), known(min(choices.low, value)), known(max(choices.high, value)), UNIT, definition,
+            f"Central 90 % of the change over {choices.draws.size} choices of quantity and base years, and the preferred one.",
+        )  # fmt: skip
+        among, moves = self._moves(context, series[preferred], actor, whole)
+        found = standing(value, moves)
+        sensitivity = sensitivities(
+            list(zip(list(tried)[1:], others, strict=True)), sign, unit=UNIT, definition=definition
+        )
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(found.percentile), among))
+        comparison = compared(
+            among, "random groups" if self.against == "random groups" else "placebo", found, UNIT,
+            f"The same change for {among}",
+        )  # fmt: skip
+        return Finding(
+            claim=self.id,
+            kind=self.kind,
+            sentence=self.says,
+            verdict=verdict,
+            because=because,
+            effect=effect,
+            horizon=str(horizon),
+            method=(
+                f"The share of {actor.label} in {whole.label} is compared between {self.from_year} and "
+                f"{self.to_year}, over the states with data in both years. The change is set beside {among}."
+            ),
+            rule=self.rule(),
+            would_change=(
+                f"A change that is ordinary among {among}, or other measures of the same thing that disagree, would "
+                "make it not distinguishable; a fall where a rise is claimed would contradict it."
+            ),
+            sources=context.sources_of(self.variables),
+            comparisons=(comparison,),
+            sensitivity=sensitivity,
+            figures=(self._figure(context, series, actor, whole, str(horizon)),),
+            notes=(self.note,) if self.note else (),
+        )
+
+    def _tried(
+        self, context: Context, series: dict[str, StateYearArrays], actor: Actor, whole: Actor
+    ) -> dict[str, float]:
+        """Return the change for every quantity and base, in words; NaN once where a quantity ends too early."""
+        tried = {}
+        for name, item in series.items():
+            last = reach(item, actor.states)
+            if last < self.to_year:
+                tried[f"{context.label(name)} (data on {actor.label} end in {last})"] = float("nan")
+                continue
+            for words, base, end in self._windows():
+                tried[f"{context.label(name)}, {words}"] = self._change(item, actor, whole, base, end)
+        return tried
+
+    def _windows(self) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+        start, end = self.from_year, self.to_year
+        mean_start = tuple(range(start - 2, start + 1))
+        mean_end = (end - 1, end)
+        return [
+            (f"{start} to {end}", (start,), (end,)),
+            (f"mean of {start - 2} to {start} as the base", mean_start, (end,)),
+            (f"mean of {end - 1} and {end} as the end", (start,), mean_end),
+            ("means at both ends", mean_start, mean_end),
+        ]
+
+    @staticmethod
+    def _change(
+        series: StateYearArrays, actor: Actor, whole: Actor, base: tuple[int, ...], end: tuple[int, ...]
+    ) -> float:
+        """Return the change of a share in percentage points, NaN where it is unknown."""
+        if any(year not in series.years for year in (*base, *end)):
+            return float("nan")
+        x, of = _columns(series, actor, whole)
+        rows = np.searchsorted(series.years, (*base, *end))
+        used = x[rows]
+        in_all: NDArray[np.bool_] = np.asarray(np.isfinite(used).all(axis=0))
+        needed = (
+            slice(None) if whole.states else of
+        )  # a named set is whole or unknown; the world is what reports
+        if not in_all[needed].all():
+            return float("nan")
+        part = used[:, of].sum(axis=1) / used[:, in_all].sum(axis=1)
+        return float(100 * (part[len(base) :].mean() - part[: len(base)].mean()))
+
+    def _moves(
+        self, context: Context, series: StateYearArrays, actor: Actor, whole: Actor
+    ) -> tuple[str, NDArray[np.float64]]:
+        """Return what the change is compared with, in words and as numbers."""
+        length = self.to_year - self.from_year
+        if self.against == "own past":
+            starts = [int(year) for year in series.years if year + length <= self.from_year]
+            moves = [self._change(series, actor, whole, (year,), (year + length,)) for year in starts]
+            past = np.array([move for move in moves if np.isfinite(move)])
+            return f"its own {past.size} earlier {length}-year changes", past
+        x, of = _columns(series, actor, whole)
+        both = x[np.searchsorted(series.years, (self.from_year, self.to_year))]
+        in_both: NDArray[np.bool_] = np.asarray(np.isfinite(both).all(axis=0))
+        parts = np.where(in_both, both, np.nan) / both[:, in_both].sum(axis=1, keepdims=True)
+        change = 100 * (parts[1] - parts[0])
+        others = np.flatnonzero(in_both & ~np.isin(np.arange(in_both.size), of))
+        if self.against == "other states":
+            return f"{others.size} other states", change[others]
+        groups = random_groups(
+            of, np.flatnonzero(in_both), number=context.draws, rng=context.rng(self.id)
+        ).members
+        return f"{len(groups):,} random groups of {len(of)} states", change[groups].sum(axis=1)
+
+    def _figure(
+        self,
+        context: Context,
+        series: dict[str, StateYearArrays],
+        actor: Actor,
+        whole: Actor,
+        horizon: str,
+    ) -> Figure:
+        start = max(FIRST_YEAR, self.from_year - 25)
+        few = 0 < len(whole.states) <= CROWDED
+        rows = [
+            row
+            for name in (self.variables[:1] if few else self.variables)
+            for row in _share_rows(context, name, series[name], actor, whole, start, by_state=few)
+        ]
+        data = pl.DataFrame(
+            rows, schema={"year": pl.Int32, "series": pl.String, "share": pl.Float64}, orient="row"
+        )
+        label = context.label(self.variables[0])
+        return Figure(
+            id=f"{self.id}-shares",
+            kind="lines",
+            title=capitalised(
+                f"{label}: shares of {whole.label}" if few else f"{actor.label}: shares of {whole.label}"
+            ),
+            data=data.drop_nulls(),
+            x="year",
+            y="share",
+            x_title="Year",
+            y_title="Share (%)",
+            caption=f"Share of the sum over {whole.label}, states with data; lines stop where data are missing.",
+            sources=context.sources_of(self.variables[:1] if few else self.variables),
+            horizon=horizon,
+            series="series",
+            highlight=(actor.label,) if few else (label,),
+            marks=context.marks(self.event),
+        )
+
+
+def _columns(
+    series: StateYearArrays, actor: Actor, whole: Actor
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return the years x states array of the whole, and where in it the actor's states are."""
+    inside = [place for place, state in enumerate(series.states) if not whole.states or state in whole.states]
+    states = [series.states[place] for place in inside]
+    missing = [state for state in actor.states if state not in states]
+    x = series.values[0][:, inside]
+    if missing:  # a member without any row has no data: its column is all missing
+        x = np.column_stack([x, np.full((x.shape[0], len(missing)), np.nan)])
+        states += missing
+    return x, np.array([states.index(state) for state in actor.states])
+
+
+def _share_rows(
+    context: Context,
+    name: str,
+    series: StateYearArrays,
+    actor: Actor,
+    whole: Actor,
+    start: int,
+    *,
+    by_state: bool,
+) -> list[tuple[int, str, float]]:
+    x, of = _columns(series, actor, whole)
+    parts = 100 * shares(x, axis=1)
+    years = [int(year) for year in series.years]
+    if not by_state:
+        total = parts[:, of].sum(axis=1)
+        return [
+            (year, context.label(name), float(value))
+            for year, value in zip(years, total, strict=True)
+            if year >= start and np.isfinite(value)
+        ]
+    names = [context.actor(state).label for state in series.states if state in whole.states]
+    return [
+        (year, names[column], float(parts[row, column]))
+        for row, year in enumerate(years)
+        for column in range(len(names))
+        if year >= start and np.isfinite(parts[row, column])
+    ]

@@ -1,0 +1,327 @@
+"""Claims that ties inside a group, or of a state with others, are close or came closer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from multipolar import vocabulary
+from multipolar.errors import StudyError
+from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
+from multipolar.studies.horizon import beyond
+from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.wording import amount, capitalised
+from multipolar.ties import Standing, random_groups, standing, strata, ties_of_groups
+
+if TYPE_CHECKING:
+    from multipolar.panel import Layer
+    from multipolar.studies.context import Actor, Context
+
+Span = tuple[Year, Year]
+SHARE_UNIT = "percentage points"
+FIGURE_YEARS = 25
+
+
+class _Choice(NamedTuple):
+    """One way to ask: which layer in the earlier window, which windows, matched by region or not."""
+
+    words: str
+    layer: str
+    before: Span | None
+    after: Span
+    matched: bool
+
+
+class Ties(Claim):
+    """Ties inside a group, or between a state and others, came closer between two windows, or are close.
+
+    A tie is averaged over the years of a window in which it is known, and only pairs known in both windows
+    count. With ``measured_as = "share"`` a tie is its part, in percent, of all ties of its first state.
+
+    Attributes
+    ----------
+    layer
+        A layer of the vocabulary, or ``"vote_agreement"``.
+    between
+        Two words: the same group twice (ties inside it), or a state and a state or group (its ties with them).
+    before, after
+        First and last year of each window; without `before` the level in `after` is tested.
+    after_layer
+        Another layer for the later window where the first one ends; compared as shares only.
+    instead
+        Other layers for the earlier window, tried as other choices.
+    measured_as
+        ``"value"`` or ``"share"``.
+    direction
+        ``"up"`` or ``"down"``.
+    event
+        An event of the vocabulary, drawn in the chart.
+
+    Verdict
+    -------
+    The effect is the change (or level) minus its median among random groups of equal size from the same regions,
+    or among the state's ties with all other states. Supported if the interval among those leaves out zero on the
+    claimed side, the effect stands in their outer tenth and at least 80 % of the other choices agree.
+    Contradicted if the interval leaves out zero on the other side and at least 80 % agree with that. Untestable if
+    the layer ends before the windows do. Otherwise not distinguishable.
+    """
+
+    KIND: ClassVar[str] = "ties"
+
+    kind: Literal["ties"]
+    layer: str
+    between: tuple[str, str]
+    after: Span
+    before: Span | None = None
+    after_layer: str | None = None
+    instead: tuple[str, ...] = ()
+    measured_as: Literal["value", "share"] = "value"
+    direction: Literal["up", "down"] = "up"
+    event: str | None = None
+
+    @model_validator(mode="after")
+    def _windows_in_order(self) -> Self:
+        for key, span in (("before", self.before), ("after", self.after)):
+            if span and span[1] < span[0]:
+                raise ValueError(f"`{key}` ends ({span[1]}) before it begins ({span[0]})")
+        if self.before and self.after[0] <= self.before[1]:
+            raise ValueError(
+                f"`after` ({self.after[0]}) must begin later than `before` ends ({self.before[1]})"
+            )
+        if self.after_layer and self.measured_as != "share":
+            raise ValueError('`after_layer` needs `measured_as = "share"`: two sources share no level')
+        return self
+
+    def check(self, context: Context) -> None:
+        """Raise if a word means nothing, or if the two words of `between` do not make a set of ties."""
+        context.known_layers([*self.names(), *self.instead])
+        context.known_event(self.event)
+        one, other = (context.actor(word) for word in self.between)
+        if one.word == other.word and not one.single and one.states:
+            return
+        if not one.single or not other.states or one.states == other.states:
+            raise StudyError(
+                "These two words do not name a set of ties.",
+                where=f"claim {self.id!r}, key `between`",
+                expected="the same group twice, or a state and another state or a group",
+                got=" and ".join(self.between),
+            )
+
+    def names(self) -> tuple[str, ...]:
+        """Return the variables and layers used."""
+        return (self.layer, *([self.after_layer] if self.after_layer else []))
+
+    def test(self, context: Context) -> Finding:
+        """Compare the windows, then with random groups or the state's other partners."""
+        one, other = (context.actor(word) for word in self.between)
+        inside = one.word == other.word
+        sign = 1 if self.direction == "up" else -1
+        sources = context.sources_of(self.names())
+        label = context.layer_label(self.layer)
+        late = self.after_layer or self.layer
+        for name, span in ((self.layer, self.before), (late, self.after)):
+            if span and (last := context.layer_horizon(name)) < span[1]:
+                return beyond(self, context, last, span[1], label, sources=sources)
+        rng = context.rng(self.id)
+        found = {
+            choice: self._standing(context, one, other, choice, rng)
+            for choice in self._choices(context, inside)
+        }
+        (among, main), *rest = found.values()
+        unit = SHARE_UNIT if self.measured_as == "share" else context.layer_unit(self.layer)
+        what = f"{label} {'among ' + one.label if inside else 'of ' + one.label + ' with ' + other.label}"
+        if self.measured_as == "share":
+            what += f", in percent of {'each member' if inside else one.label}'s total"
+        if self.before:
+            what = f"change in {what}, {_words(self.before)} to {_words(self.after)}"
+        else:
+            what = f"{what}, {_words(self.after)}"
+        effect = Estimate(
+            known(main.excess), known(main.excess_low), known(main.excess_high), unit,
+            f"{capitalised(what)}, minus the median of {among}",
+            f"Central 90 % of the difference from {among}.",
+        )  # fmt: skip
+        words = [choice.words for choice in found][1:]
+        sensitivity = sensitivities(
+            list(zip(words, [item.excess for _, item in rest], strict=True)),
+            sign,
+            unit=unit,
+            definition="The same difference",
+        )
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(main.percentile), among))
+        chance: ComparisonKind = "placebo" if not inside and other.single else "random groups"
+        return Finding(
+            claim=self.id,
+            kind=self.kind,
+            sentence=self.says,
+            verdict=verdict,
+            because=because,
+            effect=effect,
+            horizon=str(self.after[1]),
+            method=(
+                f"The {what}, is the mean over pairs known in {'both windows' if self.before else 'the window'}. "
+                f"It is set beside the same number for {among}."
+            ),
+            rule=self.rule(),
+            would_change=(
+                f"A {'change' if self.before else 'level'} that is ordinary for {among}, or other windows that "
+                "disagree, would make it not distinguishable."
+            ),
+            sources=sources,
+            comparisons=(compared(among, chance, main, unit, f"The same for {among}"),),
+            sensitivity=sensitivity,
+            figures=(self._figure(context, one, other, inside, unit),),
+            notes=(
+                f"The {what}, is {amount(known(main.value), unit)} before chance is taken off.",
+                *self._notes(context),
+                *((self.note,) if self.note else ()),
+            ),
+        )
+
+    def _choices(self, context: Context, inside: bool) -> list[_Choice]:
+        """Return the preferred choice, then one choice at a time made otherwise."""
+        main = _Choice("as asked", self.layer, self.before, self.after, True)
+        choices = [main]
+        if inside:
+            choices.append(main._replace(words="compared with all regions", matched=False))
+        if self.before:
+            choices += [
+                main._replace(words=f"{context.layer_label(name)} in the earlier window", layer=name)
+                for name in self.instead
+            ]
+        for year in dict.fromkeys(self.after) if self.after[0] < self.after[1] else ():
+            choices.append(main._replace(words=f"{year} alone as the later window", after=(year, year)))
+        for year in dict.fromkeys(self.before) if self.before and self.before[0] < self.before[1] else ():
+            choices.append(main._replace(words=f"{year} alone as the earlier window", before=(year, year)))
+        return choices
+
+    def _standing(
+        self, context: Context, one: Actor, other: Actor, choice: _Choice, rng: np.random.Generator
+    ) -> tuple[str, Standing]:
+        """Return what the ties are compared with, in words, and where they stand among it."""
+        late = self._window(context, self.after_layer or choice.layer, choice.after)
+        states, matrix = (
+            _difference(self._window(context, choice.layer, choice.before), late) if choice.before else late
+        )
+        if not set(one.states) | set(other.states) <= set(states):
+            return "no comparison", standing(float("nan"), [])
+        at = {state: place for place, state in enumerate(states)}
+        if one.word == other.word:
+            of = np.array([at[state] for state in one.states])
+            kinds = strata(region=context.regions(states)) if choice.matched else None
+            reporting = np.isfinite(matrix).any(axis=1)
+            groups = random_groups(of, reporting, number=context.draws, rng=rng, strata=kinds).members
+            own = ties_of_groups(matrix, np.sort(of)[None, :]).inside[0]
+            where = "the same regions" if choice.matched else "all regions"
+            words = f"{len(groups):,} random groups of {of.size} states from {where}"
+            return words, standing(float(own), ties_of_groups(matrix, groups).inside)
+        row = matrix[at[one.states[0]]]
+        partners = np.array([at[state] for state in other.states if state not in one.states])
+        own = row[partners].mean()  # missing with any partner: missing
+        known_ties = np.flatnonzero(np.isfinite(row))
+        others = known_ties[~np.isin(known_ties, partners)]
+        if partners.size == 1:
+            return f"its ties with {others.size} other states", standing(float(own), row[others])
+        if not np.isfinite(own):
+            return "no comparison", standing(float("nan"), [])
+        drawn = random_groups(
+            partners, known_ties, number=context.draws, rng=rng, exclude_members=True
+        ).members
+        words = f"its ties with {len(drawn):,} random groups of {partners.size} other states"
+        return words, standing(float(own), row[drawn].mean(axis=1))
+
+    def _window(self, context: Context, name: str, span: Span) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+        """Return the states and the mean tie of each ordered pair over the known years of a window."""
+        layer = context.layer(name, *context.layer_years(name, span))
+        rows = [place for place, year in enumerate(layer.years) if span[0] <= year <= span[1]]
+        mean = _mean(self._measured(layer)[rows], 0)
+        np.fill_diagonal(mean, np.nan)
+        return layer.states, mean
+
+    def _measured(self, layer: Layer) -> NDArray[np.float64]:
+        if self.measured_as == "value":
+            return layer.values
+        totals = np.nansum(layer.values, axis=2, keepdims=True)
+        return 100 * layer.values / np.where(totals > 0, totals, np.nan)
+
+    def _notes(self, context: Context) -> list[str]:
+        if not self.after_layer or not self.before:
+            return []
+        return [
+            f"The earlier window uses {context.layer_label(self.layer)}, the later one "
+            f"{context.layer_label(self.after_layer)}; the two sources differ in method, which is why shares are "
+            "compared and not levels."
+        ]
+
+    def _figure(self, context: Context, one: Actor, other: Actor, inside: bool, unit: str) -> Figure:
+        """Draw the ties and those with all others by year; another source's years apart."""
+        first = max((self.before or self.after)[0] - FIGURE_YEARS, context.layer_first(self.layer))
+        spans = {self.layer: (first, min(self.after[1], context.layer_horizon(self.layer)))}
+        if self.after_layer:
+            spans[self.after_layer] = self.after
+        mine = f"among {one.label}" if inside else f"{one.label} with {other.label}"
+        rest = "members with all others" if inside else f"{one.label} with all others (mean)"
+        rows = []
+        for name, span in spans.items():
+            layer = context.layer(name, *span)
+            values = self._measured(layer)
+            at = {state: place for place, state in enumerate(layer.states)}
+            here = [at[state] for state in one.states if state in at]
+            there = [
+                at[state] for state in other.states if state in at and (inside or state not in one.states)
+            ]
+            others = [place for place in range(len(layer.states)) if place not in {*here, *there}]
+            apart = f" ({vocabulary.layer(name).source.upper()})" if name != self.layer else ""
+            for series, columns in ((mine, there), (rest, others)):
+                mean = _mean(values[np.ix_(range(len(layer.years)), here, columns)], (1, 2))
+                rows += [
+                    (int(year), series + apart, known(x)) for year, x in zip(layer.years, mean, strict=True)
+                ]
+        label = context.layer_label(self.layer)
+        schema = {"year": pl.Int32, "series": pl.String, "tie": pl.Float64}
+        return Figure(
+            id=f"{self.id}-ties",
+            kind="lines",
+            title=f"{capitalised(label)}: {mine}",
+            data=pl.DataFrame(rows, schema=schema, orient="row").drop_nulls(),
+            x="year",
+            y="tie",
+            x_title="Year",
+            y_title=f"Mean tie ({'% of total' if self.measured_as == 'share' else unit})",
+            caption="Mean over the pairs known in a year.",
+            sources=context.sources_of(self.names()),
+            horizon=str(max(span[1] for span in spans.values())),
+            series="series",
+            highlight=(mine,),
+            marks=context.marks(self.event),
+        )
+
+
+def _mean(values: NDArray[np.float64], axis: int | tuple[int, ...]) -> NDArray[np.float64]:
+    """Return the mean over the known values along `axis`; NaN where none is known."""
+    finite = np.isfinite(values)
+    count = finite.sum(axis=axis)
+    mean = np.full(count.shape, np.nan)
+    np.divide(np.where(finite, values, 0.0).sum(axis=axis), count, out=mean, where=count > 0)
+    return mean
+
+
+def _difference(
+    early: tuple[tuple[str, ...], NDArray[np.float64]], late: tuple[tuple[str, ...], NDArray[np.float64]]
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Return the change of each pair over the states of both windows; NaN where either is unknown."""
+    both = tuple(state for state in late[0] if state in set(early[0]))
+    first = [early[0].index(state) for state in both]
+    second = [late[0].index(state) for state in both]
+    return both, late[1][np.ix_(second, second)] - early[1][np.ix_(first, first)]
+
+
+def _words(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"

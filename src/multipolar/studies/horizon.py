@@ -1,0 +1,69 @@
+"""How far the data reach, and the finding when a claim asks for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from multipolar.studies.findings import Estimate, Finding, Verdict
+
+if TYPE_CHECKING:
+    from multipolar.panel import StateYearArrays
+    from multipolar.studies.claims.claim import Claim
+    from multipolar.studies.context import Context
+
+NEVER = 0
+
+
+def reach(series: StateYearArrays, states: Sequence[str] = ()) -> int:
+    """Return the last year in which all of `states` have data, or any state where none is named; 0 if never.
+
+    Parameters
+    ----------
+    series
+        One variable: values (1, years, states).
+    states
+        Ids; a state that the series does not have counts as never known.
+    """
+    known = np.isfinite(series.values[0])
+    if states:
+        if not set(states) <= set(series.states):
+            return NEVER
+        rows = known[:, [series.states.index(state) for state in states]].all(axis=1)
+    else:
+        rows = known.any(axis=1)
+    return int(np.asarray(series.years)[rows].max()) if rows.any() else NEVER
+
+
+def beyond(
+    claim: Claim, context: Context, horizon: int, needed: int, what: str, *, sources: tuple[str, ...] = ()
+) -> Finding:
+    """Return the finding of a claim that asks for years the data do not have.
+
+    Parameters
+    ----------
+    horizon, needed
+        The last year the data reach, and the year the claim needs.
+    what
+        The data in words.
+    """
+    until = f"to {horizon}" if horizon else "for none of the years"
+    return Finding(
+        claim=claim.id,
+        kind=claim.kind,
+        sentence=claim.says,
+        verdict=Verdict.UNTESTABLE,
+        because=f"The data on {what} reach {until}; the claim needs {needed}.",
+        effect=Estimate(None, None, None, "", f"Needs {what} in {needed}", "not computed"),
+        horizon=str(horizon) if horizon else "no data",
+        method=(
+            "Nothing was computed. A claim is tested only within the years its data reach, and no value is "
+            "carried past a source's last year."
+        ),
+        rule=claim.rule(),
+        would_change=f"A release of the data that reaches {needed}.",
+        sources=sources,
+        notes=(claim.note,) if claim.note else (),
+    )

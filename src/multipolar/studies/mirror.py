@@ -1,0 +1,67 @@
+"""The same study for the other side: its states exchanged, in the claims and in their words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from multipolar import vocabulary
+from multipolar.errors import StudyError, UnknownState
+from multipolar.studies.study import Study
+
+ROLES = ("of", "between", "beside", "than")
+
+
+def mirrored(study: Study) -> Study:
+    """Exchange the states of the study's table ``[mirror]`` wherever a claim names them.
+
+    Claims about states are kept and turned round; the others stand as they are. Groups are not changed. The
+    sentences have the states' names exchanged too.
+
+    Raises
+    ------
+    StudyError
+        The study has no table ``[mirror]``.
+    """
+    if not study.mirror:
+        raise StudyError(
+            "The study does not say which state is the other side of which.",
+            where=study.study.id,
+            do='Add a table such as [mirror] with the line AZE = "ARM" to it.',
+        )
+    pairs = {vocabulary.state(one): vocabulary.state(other) for one, other in study.mirror.items()}
+    swap = pairs | {other: one for one, other in pairs.items()}
+    names = {vocabulary.state_name(one): vocabulary.state_name(other) for one, other in swap.items()}
+    claims = tuple(
+        claim.model_copy(update=_turned(claim.model_dump(), swap, names)) for claim in study.claims
+    )
+    head = study.study.model_copy(
+        update={
+            "id": f"{study.study.id}-mirror",
+            "title": f"{_said(study.study.title, names)} (the other side)",
+        }
+    )
+    return study.model_copy(update={"claims": claims, "study": head})
+
+
+def _turned(fields: dict[str, Any], swap: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
+    changed: dict[str, Any] = {
+        key: _exchanged(fields[key], swap) for key in ROLES if fields.get(key) is not None
+    }
+    if changed == {key: fields[key] for key in changed}:
+        return {}
+    return changed | {key: _said(fields[key], names) for key in ("says", "short", "note") if fields.get(key)}
+
+
+def _exchanged(value: Any, swap: dict[str, str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_exchanged(item, swap) for item in value)
+    try:
+        return swap.get(vocabulary.state(value), value)
+    except UnknownState:
+        return value
+
+
+def _said(text: str, names: dict[str, str]) -> str:
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.sub(pattern, lambda found: names[found.group()], text)

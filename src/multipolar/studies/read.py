@@ -1,0 +1,191 @@
+"""Reading a study file: TOML, then the shapes of `study.py`, with errors that name the key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from multipolar.errors import StudyError, suggestions
+from multipolar.studies.claims import Claim, kinds
+from multipolar.studies.study import Group, Head, LeftOut, Part, Study
+
+LIBRARY = resources.files("multipolar.studies") / "library"
+LARGEST_BYTES = 1_000_000
+PARTS: dict[str, type[BaseModel]] = {"study": Head, "groups": Group, "left_out": LeftOut, "parts": Part}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def built_in() -> dict[str, Study]:
+    """Return the studies that come with the package, by id.
+
+    Examples
+    --------
+    >>> sorted(built_in())
+    ['brics', 'nordic', 'turkic']
+    """
+    names = sorted(item.name for item in LIBRARY.iterdir() if item.name.endswith(".toml"))
+    studies = [parse((LIBRARY / name).read_text(encoding="utf-8"), where=name) for name in names]
+    return {study.study.id: study for study in studies}
+
+
+def read(word: str | Path, *, seed: int | None = None, draws: int | None = None) -> Study:
+    """Read a study: a built-in one by its id, or a TOML file.
+
+    Parameters
+    ----------
+    word
+        ``"turkic"``, or a path. A word without a dot or a slash that is no file is taken as an id.
+    seed, draws
+        Instead of the file's own.
+
+    Raises
+    ------
+    StudyError
+        No such study or file; a folder; unreadable; not TOML; a key or value that does not fit.
+    """
+    study = _read(word)
+    chosen = {key: value for key, value in (("seed", seed), ("draws", draws)) if value is not None}
+    if not chosen:
+        return study
+    head = _validated(Head, study.study.model_dump() | chosen, "study.", str(word))
+    return study.model_copy(update={"study": head})
+
+
+def _read(word: str | Path) -> Study:
+    path = Path(word)
+    if path.suffix != ".toml" and len(path.parts) == 1 and not path.exists():
+        names = [item.name.removesuffix(".toml") for item in LIBRARY.iterdir() if item.name.endswith(".toml")]
+        if str(word) in names:
+            return parse((LIBRARY / f"{word}.toml").read_text(encoding="utf-8"), where=f"{word}.toml")
+        near = suggestions(str(word), names)
+        hint = f"Did you mean {near[0]!r}? " if near else ""
+        raise StudyError(
+            f"There is no study {str(word)!r}.",
+            do=f"{hint}`multipolar studies` lists the built-in ones; for your own, give the path of a TOML file.",
+        )
+    return parse(_text(path), where=str(path))
+
+
+def _text(path: Path) -> str:
+    if path.is_dir():
+        raise StudyError(
+            "The study is a folder, not a file.", where=str(path), do="Give the path of its TOML file."
+        )
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise StudyError(
+                "The study file is too large.",
+                where=str(path),
+                expected=f"at most {LARGEST_BYTES:,} bytes",
+                got=f"{path.stat().st_size:,}",
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise StudyError(
+            "There is no such study file.",
+            where=str(path),
+            do="`multipolar new-study NAME` writes a template to begin with.",
+        ) from None
+    except UnicodeDecodeError as error:
+        raise StudyError(
+            "The study file is not UTF-8 text.",
+            where=f"{path}, byte {error.start}",
+            do="Save it as UTF-8.",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StudyError("The study file cannot be read.", where=str(path), got=reason) from None
+
+
+def parse(text: str, *, where: str = "study") -> Study:
+    """Turn TOML text into a `Study`, or say which key is wrong.
+
+    Raises
+    ------
+    StudyError
+        With the line of a syntax error, or the key, what was allowed and what came.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError("The study file is not valid TOML.", where=where, got=str(error)) from None
+    except RecursionError:
+        raise StudyError("The study file is nested too deeply.", where=where) from None
+    claims = raw.pop("claims", [])
+    if not isinstance(claims, list) or not all(isinstance(item, dict) for item in claims):
+        raise StudyError(
+            "The claims are not a list of tables.", where=where, do="Write [[claims]] before each."
+        )
+    parsed = [_claim(item, f"claims[{place}]", where) for place, item in enumerate(claims, start=1)]
+    return _validated(Study, {**raw, "claims": parsed}, "", where)
+
+
+def _claim(item: Mapping[str, Any], place: str, where: str) -> Claim:
+    known = kinds()
+    kind = item.get("kind")
+    label = f"{place} ({item['id']})" if isinstance(item.get("id"), str) else place
+    if not isinstance(kind, str) or kind not in known:
+        near = suggestions(str(kind), known)
+        raise StudyError(
+            "The claim has no kind." if kind is None else f"There is no kind of claim {kind!r}.",
+            where=f"{where}, {label}, key `kind`",
+            expected=f"one of {', '.join(known)}",
+            do=f"Did you mean {near[0]!r}?" if near else None,
+        )
+    return _validated(known[kind], dict(item), f"{label}.", where)
+
+
+def _validated(model: type[Model], raw: dict[str, Any], prefix: str, where: str) -> Model:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        raise _study_error(error, model, prefix, where) from None
+
+
+def _study_error(error: ValidationError, model: type[BaseModel], prefix: str, where: str) -> StudyError:
+    """Say the first thing that is wrong; the count tells of the rest."""
+    first, *rest = error.errors(include_url=False)
+    location = first["loc"]
+    key = prefix + _path(location)
+    more = f" {len(rest)} more of this kind follow." if rest else ""
+    if first["type"] == "extra_forbidden":
+        allowed = _keys(model, location[:-1])
+        near = suggestions(str(location[-1]), allowed)
+        return StudyError(
+            f"There is no key {str(location[-1])!r} here.",
+            where=f"{where}, {key}",
+            expected=f"one of {', '.join(allowed)}",
+            do=(f"Did you mean {near[0]!r}?" if near else "Remove it or correct its name.") + more,
+        )
+    if first["type"] == "missing":
+        return StudyError(
+            "A key is missing.",
+            where=f"{where}, {key}",
+            do=f"Add it; `multipolar new-study` shows how.{more}",
+        )
+    message = first["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    got = repr(first["input"])
+    return StudyError(
+        f"{message[0].upper()}{message[1:]}.",
+        where=f"{where}, {key}" if key else where,
+        got=None if first["type"] == "value_error" else (got if len(got) < 80 else got[:77] + "..."),
+        do=more.strip() or None,
+    )
+
+
+def _path(location: Iterable[str | int]) -> str:
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
+
+
+def _keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """Return the keys allowed at a location; parts of a study are one level deep."""
+    part = PARTS.get(str(location[0]), model) if location else model
+    return [field.alias or name for name, field in part.model_fields.items()]

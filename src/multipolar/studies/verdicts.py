@@ -1,0 +1,126 @@
+"""From numbers to a verdict: one rule for all kinds of claims that measure an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.studies.findings import Comparison, ComparisonKind, Estimate, Sensitivity, Verdict
+from multipolar.studies.wording import amount, interval
+from multipolar.ties import Standing
+
+AGREEMENT = 0.8
+PERCENTILE = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on.
+
+    Attributes
+    ----------
+    effect
+        The preferred estimate; positive in the direction of `sign` if the claim holds.
+    sign
+        +1 where the claim says "more" or "up", -1 where it says "less" or "down".
+    sensitivity
+        The other choices tried.
+    percentile
+        Where the effect stands among the comparisons, 0 to 100; None where there are none.
+    among
+        What the comparisons are, in words: ``"1,000 random groups of 5 states"``.
+    """
+
+    effect: Estimate
+    sign: int
+    sensitivity: Sequence[Sensitivity]
+    percentile: float | None
+    among: str
+
+
+def weigh(evidence: Evidence) -> tuple[Verdict, str]:
+    """Return the verdict and the sentence that gives its reason.
+
+    *Supported*: the effect has the claimed sign and its interval leaves out zero; at least 80 % of the other
+    choices have that sign; and it stands in the outer tenth of the comparisons, on the claim's side.
+    *Contradicted*: the effect has the opposite sign, its interval leaves out zero, and at least 80 % of the
+    other choices agree with that. *Untestable*: there is no effect to weigh. Otherwise *not distinguishable*.
+
+    Examples
+    --------
+    >>> up = Estimate(2.0, 1.0, 3.0, "percentage points", "the change", "bootstrap")
+    >>> weigh(Evidence(up, 1, [], 97.0, "100 random groups"))[0]
+    <Verdict.SUPPORTED: 'supported'>
+    >>> weigh(Evidence(up, 1, [], 55.0, "100 random groups"))[0]
+    <Verdict.NOT_DISTINGUISHABLE: 'not distinguishable'>
+    """
+    effect, sign = evidence.effect, evidence.sign
+    if effect.value is None:
+        return Verdict.UNTESTABLE, "There is no number to weigh."
+    low = effect.low if effect.low is not None else effect.value
+    high = effect.high if effect.high is not None else effect.value
+    clear_of_zero = low > 0 or high < 0
+    with_claim = effect.value * sign > 0
+    tried = [item.holds for item in evidence.sensitivity if item.holds is not None]
+    agree = float(np.mean(tried)) if tried else None
+    outer = evidence.percentile is None or _on_the_side_of(sign, evidence.percentile) >= PERCENTILE
+    if with_claim and clear_of_zero and outer and (agree is None or agree >= AGREEMENT):
+        verdict = Verdict.SUPPORTED
+    elif not with_claim and effect.value != 0 and clear_of_zero and (agree is None or agree <= 1 - AGREEMENT):
+        verdict = Verdict.CONTRADICTED
+    else:
+        verdict = Verdict.NOT_DISTINGUISHABLE
+    return verdict, _because(evidence, clear_of_zero, tried)
+
+
+def _on_the_side_of(sign: int, percentile: float) -> float:
+    return percentile if sign > 0 else 100 - percentile
+
+
+def _because(evidence: Evidence, clear_of_zero: bool, tried: Sequence[bool]) -> str:
+    effect = evidence.effect
+    parts = [f"The effect is {amount(effect.value, effect.unit)}"]
+    if effect.low is not None and effect.high is not None:
+        parts[0] += (
+            f" ({interval(effect)}), an interval that {'leaves out' if clear_of_zero else 'includes'} zero"
+        )
+    if tried:
+        parts.append(f"{sum(tried)} of {len(tried)} other choices agree with the claim")
+    if evidence.percentile is not None:
+        below = evidence.percentile
+        parts.append(f"it is larger than {below:.0f} % of {evidence.among}")
+    return "; ".join(parts) + "."
+
+
+def sensitivities(
+    tried: Iterable[tuple[str, float | None]], sign: int, *, unit: str, definition: str
+) -> tuple[Sensitivity, ...]:
+    """Turn (choice, value) pairs into sensitivities; a missing value neither holds nor fails."""
+    rows = []
+    for choice, value in tried:
+        known = value if value is not None and np.isfinite(value) else None
+        estimate = Estimate(known, None, None, unit, f"{definition}, {choice}", "the same computation")
+        rows.append(Sensitivity(choice, estimate, None if known is None else known * sign > 0))
+    return tuple(rows)
+
+
+def compared(label: str, kind: ComparisonKind, found: Standing, unit: str, definition: str) -> Comparison:
+    """Turn a standing among draws into the comparison a report shows."""
+    middle = Estimate(
+        known(found.median), known(found.low), known(found.high), unit, definition,
+        f"Median and central {found.level:.0%} of them.", found.level,
+    )  # fmt: skip
+    return Comparison(label, kind, middle, known(found.percentile))
+
+
+def known(value: float) -> float | None:
+    """Return the value, or None where it is not a number.
+
+    Examples
+    --------
+    >>> known(float("nan")) is None, known(2.5)
+    (True, 2.5)
+    """
+    return float(value) if np.isfinite(value) else None
