@@ -60,7 +60,14 @@ class Facts:
         found = agreement_by_year(votes.matrix, votes.rollcalls["year"].to_numpy().astype(np.int64))
         window = self.layer_first(name), self.layer_horizon(name)
         return panel.Layer(
-            name, found.rate, found.years, votes.states, self.layer_unit(name), False, "un_votes", *window
+            name,
+            100 * found.rate,
+            found.years,
+            votes.states,
+            self.layer_unit(name),
+            False,
+            "un_votes",
+            *window,
         )
 
     def layer_label(self, name: str) -> str:
@@ -73,7 +80,7 @@ class Facts:
 
     def layer_unit(self, name: str) -> str:
         """Return the unit of a layer's values."""
-        return "share of common votes" if name == VOTE_AGREEMENT else vocabulary.layer(name).unit
+        return "percent of common votes" if name == VOTE_AGREEMENT else vocabulary.layer(name).unit
 
     def layer_first(self, name: str) -> int:
         """Return the first year of a layer; 0 for one without years."""

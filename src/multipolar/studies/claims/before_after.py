@@ -19,7 +19,7 @@ from multipolar.ties import before_after, interaction_series
 if TYPE_CHECKING:
     from multipolar.studies.context import Actor, Context
 
-UNIT = "points of the daily score"
+UNIT = "score points"
 SMOOTHING_DAYS = 28
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from multipolar.panel.votes import ABSENT
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.facts import VOTE_AGREEMENT
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
@@ -32,7 +33,7 @@ from multipolar.ties import (
 if TYPE_CHECKING:
     from multipolar.studies.context import Context
 
-UNIT = "points of the agreement index"
+UNIT = "index points"
 CONTESTED = 0.1  # a roll call is contested when at least this part of the votes was not with the largest side
 PRESENT = 0.5  # states that voted in fewer of the roll calls are not drawn into random groups
 
@@ -183,6 +184,7 @@ class Cohesion(Claim):
             figures=(self._figure(context, ballots, group.label, rivals, rng),),
             notes=(
                 f"Members throughout: {listed([context.actor(state).label for state in group.states])}.",
+                _absences(context, ballots),
                 *((self.note,) if self.note else ()),
             ),
         )
@@ -277,6 +279,17 @@ def _groups(
     voted[ballots.of] = True
     kinds = strata(region=context.regions(ballots.states)) if matched else None
     return random_groups(ballots.of, voted, number=number, rng=rng, strata=kinds).members
+
+
+def _absences(context: Context, ballots: Ballots) -> str:
+    """Say how often members were away: an absent member counts neither way."""
+    away = (ballots.votes[:, ballots.of] == ABSENT).mean(axis=0)
+    most = int(away.argmax())
+    name = context.actor(ballots.states[ballots.of[most]]).label
+    return (
+        f"Members were absent from {away.mean():.0%} of the votes, {name} most often ({away[most]:.0%}); an absent "
+        "member counts neither way."
+    )
 
 
 def _columns(ballots: Ballots, states: tuple[str, ...]) -> NDArray[np.intp]:

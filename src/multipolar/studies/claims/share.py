@@ -107,7 +107,7 @@ class Share(Claim):
         choices = standing(value, list(tried.values()))
         effect = Estimate(
             known(value), known(min(choices.low, value)), known(max(choices.high, value)), UNIT, definition,
-            f"Central 90 % of the change over {choices.draws.size} choices of quantity and base years, and the preferred one.",
+            f"Central 90 % of the change over {choices.draws.size} choices of quantity and years, that one in it.",
         )  # fmt: skip
         among, moves = self._moves(context, series[preferred], actor, whole)
         found = standing(value, moves)

@@ -133,7 +133,7 @@ class Ties(Claim):
             for choice in self._choices(context, inside)
         }
         (among, main), *rest = found.values()
-        unit = SHARE_UNIT if self.measured_as == "share" else context.layer_unit(self.layer)
+        unit = self._unit(context)
         what = f"{label} {'among ' + one.label if inside else 'of ' + one.label + ' with ' + other.label}"
         if self.measured_as == "share":
             what += f", in percent of {'each member' if inside else one.label}'s total"
@@ -175,13 +175,18 @@ class Ties(Claim):
             sources=sources,
             comparisons=(compared(among, chance, main, unit, f"The same for {among}"),),
             sensitivity=sensitivity,
-            figures=(self._figure(context, one, other, inside, unit),),
+            figures=(self._figure(context, one, other, inside),),
             notes=(
                 f"The {what}, is {amount(known(main.value), unit)} before chance is taken off.",
                 *self._notes(context),
                 *((self.note,) if self.note else ()),
             ),
         )
+
+    def _unit(self, context: Context) -> str:
+        """Return the unit of a difference between ties."""
+        own = context.layer_unit(self.layer)
+        return SHARE_UNIT if self.measured_as == "share" or own.startswith("percent") else own
 
     def _choices(self, context: Context, inside: bool) -> list[_Choice]:
         """Return the preferred choice, then one choice at a time made otherwise."""
@@ -258,7 +263,7 @@ class Ties(Claim):
             "compared and not levels."
         ]
 
-    def _figure(self, context: Context, one: Actor, other: Actor, inside: bool, unit: str) -> Figure:
+    def _figure(self, context: Context, one: Actor, other: Actor, inside: bool) -> Figure:
         """Draw the ties and those with all others by year; another source's years apart."""
         first = max((self.before or self.after)[0] - FIGURE_YEARS, context.layer_first(self.layer))
         spans = {self.layer: (first, min(self.after[1], context.layer_horizon(self.layer)))}
@@ -292,7 +297,9 @@ class Ties(Claim):
             x="year",
             y="tie",
             x_title="Year",
-            y_title=f"Mean tie ({'% of total' if self.measured_as == 'share' else unit})",
+            y_title="Percent of the total"
+            if self.measured_as == "share"
+            else capitalised(context.layer_unit(self.layer)),
             caption="Mean over the pairs known in a year.",
             sources=context.sources_of(self.names()),
             horizon=str(max(span[1] for span in spans.values())),
