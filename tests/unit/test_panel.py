@@ -221,3 +221,21 @@ def test_the_command_line_lists_columns_and_refuses(
     assert run(["panel", "state-years", *years, "--out", str(tmp_path / "a.xlsx")]) == 2
     assert ".csv or .parquet" in capsys.readouterr().err
     assert run(["panel", "state-years", "--from", "2001", "--to", "2000"]) == 2
+
+
+def test_the_command_line_writes_and_shows_panels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    years = ["--from", "2015", "--to", "2016", "--states", "AZE, Türkiye"]
+    out = tmp_path / "power.csv"
+    assert run(["panel", "state-years", *years, "--add", "cinc,milper_thousand", "--out", str(out)]) == 0
+    assert "National Material Capabilities" in capsys.readouterr().out
+    assert pl.read_csv(out).columns == ["state", "year", "cow", "cinc", "milper_thousand"]
+    assert run(["panel", "dyad-years", *years, "--add", "alliance_defence"]) == 0
+    assert "AZE\tTUR\t2015\t373\t640\t1" in capsys.readouterr().out
+
+
+def test_a_variable_made_of_two_columns_is_unknown_where_one_is() -> None:
+    names = ["milex_usd2015", "milex_percent_gdp", "gdp_usd2015"]
+    rows = mp.state_years(1988, 2024).add(*names).to_polars()
+    known = pl.all_horizontal(pl.col(names[1:]).is_not_null())
+    assert rows.select((pl.col(names[0]).is_not_null() == known).all()).item()
+    assert rows[names[0]].count() > 4000

@@ -33,7 +33,7 @@ def build(
 
     from multipolar import atlas
 
-    with tqdm(desc="sources", unit="source", leave=False) as bar:
+    with tqdm(desc="sources", unit="source", leave=False, disable=None) as bar:
 
         def advance(done: int, total: int, name: str) -> None:
             bar.total = total

@@ -107,7 +107,7 @@ def _deliver(rows: StateYears | DyadYears, out: Path | None) -> None:
     if out is None:
         frame = rows.to_polars()
         shown = frame.head(20)
-        texts = [["" if value is None else f"{value}" for value in row] for row in shown.iter_rows()]
+        texts = [[_text(value) for value in row] for row in shown.iter_rows()]
         print_rows(frame.columns, texts)
         print(f"{shown.height} of {frame.height:,} rows; --out FILE writes them all.")
         return
@@ -119,3 +119,9 @@ def _deliver(rows: StateYears | DyadYears, out: Path | None) -> None:
     print(f"{written}")
     for vintage in rows.vintages():
         print(f"  {vintage.title}, {vintage.version} ({vintage.producer})")
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)

@@ -32,7 +32,7 @@ def columns(search: str | None = None) -> pl.DataFrame:
 
     Examples
     --------
-    >>> columns("trade exports")["column"].to_list()
+    >>> columns("goods exporter FREE on board")["column"].to_list()
     ['trade_exports']
     """
     kept = [
