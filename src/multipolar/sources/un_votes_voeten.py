@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import polars as pl
@@ -24,6 +25,7 @@ COLUMNS = {
 CAST = [1, 2, 3]
 ABSENT = 8
 NOT_A_MEMBER = 9
+MOVE_TO_TAIPEI = dt.date(1949, 12, 8)  # Taiwan's first day in the state system
 
 
 def read_voeten(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -82,6 +84,10 @@ def _named(votes: pl.DataFrame, where: str) -> pl.DataFrame:
     from multipolar import vocabulary
 
     ids = vocabulary.resolve("cow", votes["cow"], votes["date"])
+    # The file gives Taiwan's code to China's seat from 1946; before the move to Taipei that was China's vote.
+    ids = pl.select(
+        pl.when((ids == "TWN") & (votes["date"] < MOVE_TO_TAIPEI)).then(pl.lit("CHN")).otherwise(ids)
+    ).to_series()
     unknown = votes.filter(ids.is_null() & pl.col("vote").is_in(CAST))
     if not unknown.is_empty():
         raise SchemaError(
