@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 
 Spec = dict[str, Any]
-_TITLE_LETTERS = 36  # a line of an axis title, so that it fits a phone
+_TITLE_LETTERS = 56  # a line of the title above a plot, so that it fits a phone
+_AXIS_LETTERS = 36  # a line of the title below it, beside which the names of categories stand
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 
 
@@ -61,7 +62,7 @@ def domain(*columns: pl.Series, zero: bool = False, room: float = 0.04) -> tuple
     """Return round ends of an axis that holds all values, with a little room.
 
     Zero is an end where `zero` says so, or where it is near: values all of one sign, reaching below two
-    fifths of their largest.
+    fifths of their largest. Numbers just below 1 or 100 end there, as shares and percentages do.
 
     Examples
     --------
@@ -83,10 +84,10 @@ def domain(*columns: pl.Series, zero: bool = False, room: float = 0.04) -> tuple
     span = high - low
     low, high = (low - room * span if low else 0.0), (high + room * span if high else 0.0)
     step = _round_step((high - low) / 6)
-    return (
-        float(f"{math.floor(low / step + 1e-9) * step:.10g}"),
-        float(f"{math.ceil(high / step - 1e-9) * step:.10g}"),
-    )
+    bottom = float(f"{math.floor(low / step + 1e-9) * step:.10g}")
+    top = float(f"{math.ceil(high / step - 1e-9) * step:.10g}")
+    bound = next((most for most in (1.0, 100.0) if 0.9 * most < max(values) <= most < top), top)
+    return bottom, bound if bottom >= 0 else top
 
 
 def _round_step(step: float) -> float:
@@ -100,7 +101,7 @@ def position(axis: Axis, ends: tuple[float, float] | None = None, title: str | N
     `ends` are as `as_number` gives them: years, days or the values.
     """
     drawn: Spec
-    lines = wrapped(title, _TITLE_LETTERS).split("\n") if title else None
+    lines = wrapped(title, _AXIS_LETTERS).split("\n") if title else None
     scale: Spec = {"nice": False, "zero": False}
     if ends is not None:
         scale["domain"] = list(ends)
@@ -112,7 +113,7 @@ def position(axis: Axis, ends: tuple[float, float] | None = None, title: str | N
     if axis is Axis.YEAR:
         drawn |= {"format": "d", "tickMinStep": 1, **({"values": year_ticks(*ends)} if ends else {})}
     elif ends is not None:
-        drawn["tickCount"] = 6
+        drawn["tickCount"] = 5
     return {"type": "quantitative", "scale": scale, "axis": drawn}
 
 
@@ -180,6 +181,17 @@ def wrapped(text: str, width: int = 24) -> str:
     if len(lines) > 3:
         lines = [*lines[:2], lines[2] + " …"]
     return "\n".join(lines)
+
+
+def title_lines(text: str) -> list[str]:
+    """Return the title above a plot as lines that fit a phone, beginning with a capital.
+
+    Examples
+    --------
+    >>> title_lines("persons")
+    ['Persons']
+    """
+    return wrapped(text[:1].upper() + text[1:], _TITLE_LETTERS).split("\n")
 
 
 def year_ticks(first: float, last: float, most: int = 8) -> list[int]:

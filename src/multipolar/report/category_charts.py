@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from multipolar.report.axes import Axis, Spec, as_number, axis_of, domain, json_value, position, wrapped
+from multipolar.report.axes import (
+    Axis,
+    Spec,
+    as_number,
+    axis_of,
+    domain,
+    json_value,
+    position,
+    title_lines,
+    wrapped,
+)
 from multipolar.report.marks import mark_layers
 from multipolar.report.palette import Palette
 from multipolar.report.styles import is_own, styles
@@ -12,7 +22,6 @@ from multipolar.studies.findings import Figure
 
 _ROW = 30  # pixels a category
 _ROW_AXIS = 48  # pixels of the axis below
-_TITLE_LETTERS = 56
 
 
 def intervals(figure: Figure, palette: Palette) -> Spec:
@@ -114,7 +123,7 @@ def bars(figure: Figure, palette: Palette) -> Spec:
         ],
     }
     if not lying:
-        spec["title"] = {"text": wrapped(measure_title, _TITLE_LETTERS).split("\n"), "offset": 10}
+        spec["title"] = {"text": title_lines(measure_title), "offset": 10}
     return spec
 
 

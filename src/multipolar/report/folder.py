@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from multipolar.report.files import write_together
 from multipolar.report.record import to_json
 from multipolar.report.tables import tables
 from multipolar.report.web_page import page
 from multipolar.studies.findings import Findings
+from multipolar.whole_files import write_together
 
 
 def write(findings: Findings, folder: Path, borders: pl.DataFrame | None = None) -> Path:
@@ -35,9 +35,17 @@ def write(findings: Findings, folder: Path, borders: pl.DataFrame | None = None)
     ------
     OutputError
         The folder cannot be made or written to, or the disk is full. Nothing is then half-written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> nothing = Findings("s", "A title", "Why?", ("So.",), (), None, pl.DataFrame(), (), {}, 1, "0.1")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(nothing, Path(folder)).name
+    'report.html'
     """
     contents = {f"tables/{name}": frame.write_csv().encode() for name, frame in tables(findings).items()}
     contents["findings.json"] = to_json(findings).encode()
     contents["report.html"] = page(findings, borders).encode()
-    write_together(folder, contents)
+    write_together({folder / name: content for name, content in contents.items()})
     return folder / "report.html"

@@ -7,7 +7,17 @@ import statistics
 
 import polars as pl
 
-from multipolar.report.axes import Axis, Spec, as_number, axis_of, domain, json_value, position, wrapped
+from multipolar.report.axes import (
+    Axis,
+    Spec,
+    as_number,
+    axis_of,
+    domain,
+    json_value,
+    position,
+    title_lines,
+    wrapped,
+)
 from multipolar.report.marks import mark_layers, spread
 from multipolar.report.palette import Palette
 from multipolar.report.styles import Style, styles
@@ -15,7 +25,6 @@ from multipolar.studies.findings import Figure
 
 _PLOT = 230  # pixels between the axes
 _ALL = "all"
-_TITLE_LETTERS = 56
 _PADDING = {"left": 2, "top": 4, "bottom": 4, "right": 10}
 _PLAIN_TITLES = ("year", "date", "")
 
@@ -38,7 +47,7 @@ def lines(figure: Figure, palette: Palette) -> Spec:
     y: Spec = {"field": "y", **position(Axis.NUMBER, y_ends)}
     if figure.data[figure.y].dtype.is_integer():
         y["axis"] |= {"tickMinStep": 1, "format": ",d"}
-    title = wrapped(figure.y_title, _TITLE_LETTERS).split("\n")
+    title = title_lines(figure.y_title)
     names = _end_names(rows, kinds, axis, y_ends, palette) if figure.series else []
     layers = [
         *_zero(y_ends, palette),

@@ -34,7 +34,7 @@ def mark_layers(
             continue
         share = (as_number(axis, place) - ends[0]) / span
         align = "left" if share < 0.3 else "right" if share > 0.7 else "center"
-        width = min(_LETTER * len(label), 200) + 14
+        width = min(_LETTER * len(label), 300) + 14
         start = share * _NARROW - {"left": 0.0, "center": width / 2, "right": width}[align]
         level = next(
             (i for i, row in enumerate(taken) if all(start + width < a or b < start for a, b in row)),
@@ -76,7 +76,7 @@ def _mark_text(rows: list[Spec], x: Spec, align: str, level: int, palette: Palet
             "dx": {"left": -2, "center": 0, "right": 2}[align],
             "dy": -4 - _ROW * level,
             "fontSize": 11,
-            "limit": 230,
+            "limit": 310,
             "color": palette.ink,
         },
         "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label"}},

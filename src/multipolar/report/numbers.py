@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from multipolar.studies.findings import Estimate
 
-_CHANGES = ("percentage points", "percent a year", "percent", "change")
+_CHANGES = ("percent", "point", "change")
 _NBSP = "\u00a0"
-NOT_KNOWN = "not known"
+NOT_KNOWN = f"not{_NBSP}known"
 
 
 def decimals(values: Iterable[float | None]) -> int:
@@ -47,17 +47,30 @@ def with_unit(number: str, unit: str, *, short: bool = False) -> str:
     Examples
     --------
     >>> with_unit("2,598", "US$ million"), with_unit("12.3", "share"), with_unit("+3.1", "percent a year")
-    ('US$ 2,598 million', '12.3\xa0%', '+3.1\xa0% a year')
+    ('US$ 2,598 million', '12.3\xa0%', '+3.1\xa0%\xa0a\xa0year')
     """
     if unit == "share":
         return f"{number}{_NBSP}%"
     if unit.startswith("percentage point"):
-        return f"{number}{_NBSP}{'pp' if short else unit}"
+        said = unit.replace("percentage points", "pp").replace(" ", _NBSP) if short else unit
+        return f"{number}{_NBSP}{said}"
     if unit == "percent" or unit.startswith(("percent ", "% ")):
-        return f"{number}{_NBSP}%{unit.removeprefix('percent').removeprefix('%')}"
+        return f"{number} %{unit.removeprefix('percent').removeprefix('%')}".replace(" ", _NBSP)
     if unit.startswith("US$ "):
         return f"US$ {number} {unit.removeprefix('US$ ')}"
     return f"{number} {unit}".rstrip()
+
+
+def is_long(unit: str) -> bool:
+    """Whether a unit is too long to be repeated in each row of a table."""
+    return len(with_unit("1", unit, short=True)) > 16
+
+
+def _is_signed(estimate: Estimate) -> bool:
+    """Changes and differences carry their plus sign; so does whatever can be negative."""
+    return any(word in estimate.unit for word in _CHANGES) or any(
+        number is not None and number < 0 for number in _scaled(estimate)
+    )
 
 
 def _scaled(estimate: Estimate) -> list[float | None]:
@@ -89,11 +102,13 @@ def value_text(estimate: Estimate, beside: Estimate | None = None, *, short: boo
     short
         Abbreviate the unit.
     """
-    value = _scaled(estimate)[0]
-    if value is None:
-        return NOT_KNOWN
-    number = plain(value, _places(estimate, beside), signed=estimate.unit.startswith(_CHANGES))
-    return with_unit(number, estimate.unit, short=short)
+    number = number_text(estimate, beside)
+    return number if number == NOT_KNOWN else with_unit(number, estimate.unit, short=short)
+
+
+def number_text(estimate: Estimate, beside: Estimate | None = None) -> str:
+    """Return the value without its unit; shares are in percent."""
+    return plain(_scaled(estimate)[0], _places(estimate, beside), signed=_is_signed(estimate))
 
 
 def interval_text(estimate: Estimate, beside: Estimate | None = None) -> str:
@@ -101,7 +116,7 @@ def interval_text(estimate: Estimate, beside: Estimate | None = None) -> str:
     _, low, high = _scaled(estimate)
     if low is None or high is None:
         return ""
-    places, signed = _places(estimate, beside), estimate.unit.startswith(_CHANGES)
+    places, signed = _places(estimate, beside), _is_signed(estimate)
     return f"{plain(low, places, signed=signed)} to {plain(high, places, signed=signed)}"
 
 

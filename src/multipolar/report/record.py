@@ -34,6 +34,12 @@ def to_json(findings: Findings) -> str:
         - ``coverage``: rows of variable, label, source, first_year, last_year, absence,
           states_with_data, missing; ``left_out``: objects of claim and reason;
         - ``vintages``: source id -> title, producer, version, licence, accessed, citation.
+
+    Examples
+    --------
+    >>> nothing = Findings("s", "A title", "Why?", ("So.",), (), None, pl.DataFrame(), (), {}, 1, "0.1")
+    >>> json.loads(to_json(nothing))["title"]
+    'A title'
     """
     return json.dumps(_known(_record(findings)), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
@@ -132,14 +138,18 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _vintage(source: str, findings: Findings) -> dict[str, Any]:
     vintage = findings.vintages.get(source, {})
-    used = findings.coverage.filter(pl.col("source") == source)
+    used = findings.coverage.filter(pl.col("source") == source).select("first_year", "last_year")
     return {
         "source": source,
         "version": vintage.get("version"),
         "accessed": vintage.get("accessed"),
-        "first_year": used["first_year"].min() if used.height else None,
-        "last_year": used["last_year"].max() if used.height else None,
+        "first_year": used["first_year"].min() if used.height else _year(vintage.get("first_year")),
+        "last_year": used["last_year"].max() if used.height else _year(vintage.get("last_year")),
     }
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
 
 
 def _known(value: Any) -> Any:

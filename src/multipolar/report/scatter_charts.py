@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multipolar.report.axes import Axis, Spec, axis_of, domain, json_value, position, wrapped
+from multipolar.report.axes import Axis, Spec, axis_of, domain, json_value, position, title_lines
 from multipolar.report.palette import Palette
 from multipolar.report.styles import styles
 from multipolar.studies.findings import Figure
@@ -65,7 +65,7 @@ def scatter(figure: Figure, palette: Palette) -> Spec:
         "data": {"values": rows},
         "height": _HEIGHT,
         "padding": {"left": 2, "top": 4, "bottom": 4, "right": 12},
-        "title": {"text": wrapped(figure.y_title, 56).split("\n"), "offset": 12},
+        "title": {"text": title_lines(figure.y_title), "offset": 12},
         "layer": layers,
     }
 

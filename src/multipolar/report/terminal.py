@@ -23,6 +23,13 @@ def terminal_table(findings: Findings) -> Table:
     """Return a table for ``rich.print``: claim, verdict, effect with its interval, last year of data.
 
     The verdict has a symbol and a word besides its colour, so a pipe or a printout loses nothing.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> nothing = Findings("s", "A title", "Why?", ("So.",), (), None, pl.DataFrame(), (), {}, 1, "0.1")
+    >>> len(terminal_table(nothing).columns)
+    4
     """
     from rich import box
     from rich.table import Table

@@ -13,6 +13,7 @@ import polars as pl
 
 from multipolar.report import numbers
 from multipolar.report.charts import chart
+from multipolar.report.citations import references
 from multipolar.report.legends import legend, named_at_ends
 from multipolar.report.palette import DARK, LIGHT, VARIABLES, Palette
 from multipolar.report.strips import strips
@@ -44,6 +45,12 @@ def page(findings: Findings, borders: pl.DataFrame | None = None) -> str:
     -----
     The page forbids itself every request by its own Content-Security-Policy. Charts name the colours of the
     page's style sheet, so they follow its theme and print in light colours.
+
+    Examples
+    --------
+    >>> nothing = Findings("s", "A title", "Why?", ("So.",), (), None, pl.DataFrame(), (), {}, 1, "0.1")
+    >>> "<h1>A title</h1>" in page(nothing)
+    True
     """
     specs: dict[str, Mapping[str, Any]] = {
         _anchor("figure", figure.id): chart(figure, VARIABLES)
@@ -101,7 +108,7 @@ def _anchor(kind: str, name: str) -> str:
 
 def _horizon(findings: Findings) -> str:
     """The years to which the data of the claims reach, as ``"2018 to 2025"``."""
-    years = sorted({finding.horizon[:4] for finding in findings.findings if finding.horizon})
+    years = sorted({finding.horizon[:4] for finding in findings.findings if finding.horizon[:4].isdigit()})
     if not years:
         return "no data"
     return years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}, claim by claim"
@@ -136,6 +143,17 @@ def _coverage(frame: pl.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
+def _headline(sentence: str) -> str:
+    """A sentence as a heading or a row's name: it begins with a capital and has no full stop."""
+    text = sentence.strip().removesuffix(".")
+    return text[:1].upper() + text[1:]
+
+
+def _reaches(horizon: str) -> str:
+    """How far data reach, in words; a horizon that is no date stands for itself."""
+    return f"Data to {horizon}" if horizon[:1].isdigit() else _headline(horizon or "no data")
+
+
 def _comparison(finding: Finding) -> str:
     """The first comparison in a few words, for the table of verdicts."""
     if not finding.comparisons:
@@ -154,6 +172,11 @@ def _sensitivity_strips(finding: Finding) -> list[str]:
     return list(strips([finding.effect, *(item.estimate for item in finding.sensitivity)]))
 
 
+def _kept_together(value: object) -> object:
+    """Let no line begin with a percent sign."""
+    return value.replace(" %", "\u00a0%") if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -164,6 +187,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_kept_together,
     )
     environment.filters |= {
         "amount": numbers.value_text,
@@ -172,6 +196,11 @@ def _environment() -> Environment:
         "ordinal": numbers.ordinal,
         "comparison": _comparison,
         "table_name": table_name,
+        "headline": _headline,
+        "references": references,
+        "reaches": _reaches,
+        "is_long": numbers.is_long,
+        "number_only": numbers.number_text,
         "legend": lambda figure: legend(figure, VARIABLES),
         "named_at_ends": named_at_ends,
         "comparison_strips": _comparison_strips,

@@ -30,6 +30,22 @@ def world_map(ties: MapOfTies, borders: pl.DataFrame, palette: Palette = LIGHT) 
     palette
         See :func:`multipolar.report.charts.chart`.
 
+    Returns
+    -------
+    dict
+        A layered specification that fills its container's width; ``usermeta`` has the height that fits the
+        width, and the layers of names for narrow screens.
+
+    Examples
+    --------
+    >>> names = ["state", "name", "role", "lon", "lat"]
+    >>> states = pl.DataFrame([("ISL", "Iceland", "member", -18.7, 64.8)], schema=names, orient="row")
+    >>> ends = ["state_i", "state_j", "value", "lon_i", "lat_i", "lon_j", "lat_j"]
+    >>> ties = MapOfTies(states, pl.DataFrame(schema=dict.fromkeys(ends, pl.Float64)), "", "", "", "", ())
+    >>> none = pl.DataFrame(schema=dict.fromkeys(["state", "name", "kind", "geometry"], pl.String))
+    >>> world_map(ties, none)["projection"]["rotate"]
+    [18.7, 0, 0]
+
     Notes
     -----
     The map is drawn in the equal-earth projection, turned and scaled to the group, or shows the world where
