@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 IN_CI = bool(os.environ.get("CI"))
+
+# No deadline: the first example of a kernel compiles it. In CI the examples are the same at every run.
+settings.register_profile("multipolar", deadline=None, derandomize=IN_CI)
+settings.load_profile("multipolar")
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def daily(
             expected=f"days in {record.first_year} to {record.last_year}",
             got=f"{first} to {last}",
         )
-    dates = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+    dates = np.arange(np.datetime64(first), np.datetime64(last) + np.timedelta64(1, "D"))
     covered = np.isin(dates, coverage["date"].to_numpy())
     rows = opened.scan("daily_interaction")
     named = set(_named(rows))

@@ -32,7 +32,12 @@ class Facts:
         return found
 
     def series(self, variable: str, first: int, last: int) -> panel.StateYearArrays:
-        """Return one variable for every state of the system: values (1, years, states), null as NaN."""
+        """Return one variable for every state of the system: values (1, years, states), null as NaN.
+
+        Years after the variable's last are left out, so `years` may end before `last`.
+        """
+        last = min(last, vocabulary.variable(variable).last_year or last)
+        first = min(first, last)
         return self._once(
             ("series", variable, first, last), lambda: panel.state_years(first, last).add(variable).to_numpy()
         )

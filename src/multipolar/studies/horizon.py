@@ -50,20 +50,46 @@ def beyond(
         The data in words.
     """
     until = f"to {horizon}" if horizon else "for none of the years"
+    return untestable(
+        claim,
+        f"The data on {what} reach {until}; the claim needs {needed}.",
+        needs=f"Needs {what} in {needed}",
+        horizon=str(horizon) if horizon else "no data",
+        would_change=f"A release of the data that reaches {needed}.",
+        sources=sources,
+    )
+
+
+def untestable(
+    claim: Claim, because: str, *, needs: str, horizon: str, would_change: str, sources: tuple[str, ...]
+) -> Finding:
+    """Return the finding of a claim that the data do not let us test.
+
+    Parameters
+    ----------
+    because
+        What is missing, a sentence.
+    needs
+        What the number would have been computed from, in words.
+    horizon
+        The last year or day the data reach.
+    would_change
+        What would make it testable, a sentence.
+    """
     return Finding(
         claim=claim.id,
         kind=claim.kind,
         sentence=claim.says,
         verdict=Verdict.UNTESTABLE,
-        because=f"The data on {what} reach {until}; the claim needs {needed}.",
-        effect=Estimate(None, None, None, "", f"Needs {what} in {needed}", "not computed"),
-        horizon=str(horizon) if horizon else "no data",
+        because=because,
+        effect=Estimate(None, None, None, "", needs, "not computed"),
+        horizon=horizon,
         method=(
             "Nothing was computed. A claim is tested only within the years its data reach, and no value is "
             "carried past a source's last year."
         ),
         rule=claim.rule(),
-        would_change=f"A release of the data that reaches {needed}.",
+        would_change=would_change,
         sources=sources,
         notes=(claim.note,) if claim.note else (),
     )

@@ -28,7 +28,8 @@ class Evidence:
     sensitivity
         The other choices tried.
     percentile
-        Where the effect stands among the comparisons, 0 to 100; None where there are none.
+        Where the effect stands among the comparisons, 0 to 100; None where the rule asks for none, NaN where it
+        asks and there is nothing to compare with.
     among
         What the comparisons are, in words: ``"1,000 random groups of 5 states"``.
     """
@@ -46,7 +47,8 @@ def weigh(evidence: Evidence) -> tuple[Verdict, str]:
     *Supported*: the effect has the claimed sign and its interval leaves out zero; at least 80 % of the other
     choices have that sign; and it stands in the outer tenth of the comparisons, on the claim's side.
     *Contradicted*: the effect has the opposite sign, its interval leaves out zero, and at least 80 % of the
-    other choices agree with that. *Untestable*: there is no effect to weigh. Otherwise *not distinguishable*.
+    other choices agree with that. *Untestable*: there is no effect to weigh. Otherwise *not distinguishable*;
+    so it is, too, where the rule asks for a comparison and there is nothing to compare with.
 
     Examples
     --------
@@ -58,7 +60,7 @@ def weigh(evidence: Evidence) -> tuple[Verdict, str]:
     """
     effect, sign = evidence.effect, evidence.sign
     if effect.value is None:
-        return Verdict.UNTESTABLE, "There is no number to weigh."
+        return Verdict.UNTESTABLE, "A value that the claim needs is not in the data, and none is put in its place."
     low = effect.low if effect.low is not None else effect.value
     high = effect.high if effect.high is not None else effect.value
     clear_of_zero = low > 0 or high < 0
@@ -90,7 +92,11 @@ def _because(evidence: Evidence, clear_of_zero: bool, tried: Sequence[bool]) -> 
         parts.append(f"{sum(tried)} of {len(tried)} other choices agree with the claim")
     if evidence.percentile is not None:
         below = evidence.percentile
-        parts.append(f"it is larger than {below:.0f} % of {evidence.among}")
+        parts.append(
+            f"it is larger than {below:.0f} % of {evidence.among}"
+            if np.isfinite(below)
+            else "nothing is there to compare it with"
+        )
     return "; ".join(parts) + "."
 
 

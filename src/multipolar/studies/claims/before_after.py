@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 import numpy as np
@@ -84,10 +85,10 @@ class BeforeAfter(Claim):
         end = event.end or event.start
         sign = 1 if self.direction == "up" else -1
         first, last = context.daily_window()
-        needed = np.datetime64(end, "D") + self.days
-        if np.datetime64(last, "D") < needed:
+        needed = end + dt.timedelta(days=self.days)
+        if last < needed:
             return beyond(
-                self, context, last.year, int(str(needed)[:4]), "daily interaction", sources=("gdelt",)
+                self, context, last.year, needed.year, "daily interaction", sources=("gdelt",)
             )
         sides = context.two_sides(self.between, self.id)
         choices = [
