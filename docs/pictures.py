@@ -1,0 +1,32 @@
+"""Takes the pictures of the pages from a report: ``python docs/pictures.py out/turkic/report.html``."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+IMAGES = Path(__file__).resolve().parent / "images"
+WIDTH, HEIGHT = 1400, 1000
+# picture -> the part of the report at its upper edge
+PICTURES = {"report.png": None, "claim.png": "#claim-vote-together", "map.png": "#map"}
+
+
+def main(report: Path) -> None:
+    """Open the report in Chromium, in light colours, and take one picture of each part."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        page.goto(report.resolve().as_uri())
+        for name, part in PICTURES.items():
+            if part is not None:
+                page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
+            page.wait_for_timeout(500)
+            page.screenshot(path=IMAGES / name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
