@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 MB = 1e6
 
 
+class Failed(Exception):  # noqa: N818 - what is printed in place of a number
+    """A measured command did not end well; the message has its last lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One measurement.
@@ -127,7 +131,7 @@ def _timed(command: Sequence[str], cores: int | None, added: Mapping[str, str]) 
         if child.returncode != 0:
             said.seek(0)
             end = said.read().decode(errors="replace")[-2000:]
-            raise RuntimeError(f"{' '.join(command)} left with {child.returncode}:\n{end}")
+            raise Failed(f"{' '.join(command)} left with {child.returncode}:\n{end}")
     return Sample(seconds, usage.ru_maxrss * _RSS_UNIT / MB)
 
 

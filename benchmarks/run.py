@@ -11,7 +11,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.case import Case, Sample
+from benchmarks.case import Case, Failed, Sample
 from benchmarks.cases import CASES
 from benchmarks.machine import described
 
@@ -36,17 +36,20 @@ def main(arguments: list[str] | None = None) -> int:
     machine = described()
     console = Console()
     console.print(" · ".join(f"{name} {value}" for name, value in machine.items()), highlight=False)
-    rows = []
+    rows: list[dict[str, str]] = []
+    failed = []
     for case in chosen:
-        with console.status(f"{case.name}: {case.what}"):
-            rows.append(measured(case, case.measure(case.runs)))
-    console.print(_table(chosen, rows))
-    if keep:
+        try:
+            with console.status(f"{case.name}: {case.what}"):
+                rows.append(measured(case, case.measure(case.runs)))
+        except Failed as error:
+            failed.append(case)
+            console.print(f"{case.name} failed: {error}", markup=False, highlight=False)
+    console.print(_table([case for case in chosen if case not in failed], rows))
+    if keep and rows:
         _keep([{**machine, **row} for row in rows])
-        console.print(
-            f"Kept in {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}"
-        )
-    return 1 if any(row["kept"] == "no" for row in rows) else 0
+        console.print(f"Kept in benchmarks/{RESULTS.name}")
+    return 1 if failed or any(row["kept"] == "no" for row in rows) else 0
 
 
 def measured(case: Case, samples: list[Sample]) -> dict[str, str]:
