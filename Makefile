@@ -30,7 +30,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.run
 
 docs: $(VENV)/.installed-docs
-	$(BIN)/zensical build
+	$(BIN)/python docs/pages.py
+	$(BIN)/zensical build --strict
 
 clean:
 	rm -rf $(VENV) out site
