@@ -12,6 +12,7 @@ IMAGES = Path(__file__).resolve().parent / "images"
 WIDTH, HEIGHT = 1400, 1000
 # picture -> the part of the report at its upper edge
 PICTURES = {"report.png": None, "claim.png": "#claim-vote-together", "map.png": "#map"}
+SHOW = "part => document.querySelector(part).scrollIntoView({behavior: 'instant'})"
 
 
 def main(report: Path) -> None:
@@ -21,9 +22,10 @@ def main(report: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(report.resolve().as_uri())
         for name, part in PICTURES.items():
-            if part is not None:
-                page.evaluate("part => document.querySelector(part).scrollIntoView()", part)
-            page.wait_for_timeout(500)
+            # Twice, for the parts above grow when they first come into view.
+            for _ in range(2 if part is not None else 0):
+                page.evaluate(SHOW, part)
+                page.wait_for_timeout(500)
             page.screenshot(path=IMAGES / name)
         browser.close()
 
