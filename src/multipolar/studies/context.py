@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from multipolar import vocabulary
-from multipolar.errors import InputError, StudyError, UnknownName, UnknownState, suggestions
+from multipolar.errors import InputError, OutsideWindow, StudyError, UnknownName, UnknownState, suggestions
 from multipolar.studies.facts import CONFLICTS, VOTE_AGREEMENT, Facts
 from multipolar.studies.study import Group, Study
 from multipolar.studies.wording import capitalised
@@ -92,6 +93,13 @@ class Context(Facts):
             left_out = {vocabulary.state(name) for name in group.without}
         except InputError as error:
             raise StudyError(error.what, where=where, expected=error.expected, do=error.do) from None
+        if strange := sorted(left_out - set(found)):
+            raise StudyError(
+                f"{vocabulary.state_name(strange[0])} is left out of the group but is not in it.",
+                where=f"{where}, key `without`",
+                expected=f"some of {', '.join(found) or 'none'}",
+                got=", ".join(strange),
+            )
         states = tuple(state for state in found if state not in left_out)
         if len(states) < 2:
             raise StudyError(
@@ -126,15 +134,38 @@ class Context(Facts):
                     do="Choose another word.",
                 )
             self.actor(word)
-        self.known_layers([self.study.study.map_layer])
-        for word in (*self.study.mirror, *self.study.mirror.values()):
-            vocabulary.state(word)
+        with self._naming("[study], key `map_layer`"):
+            self.known_layers([self.study.study.map_layer])
+        self.begins([self.study.study.map_layer], self.study.study.map_year, "[study], key `map_year`")
+        with self._naming("[mirror]"):
+            for word in (*self.study.mirror, *self.study.mirror.values()):
+                vocabulary.state(word)
         for claim in self.study.claims:
-            try:
+            with self._naming(f"claim {claim.id!r}"):
                 claim.check(self)
-            except UnknownName as error:
-                where = f"study {self.study.study.id!r}, claim {claim.id!r}"
-                raise StudyError(error.what, where=where, expected=error.expected, do=error.do) from None
+
+    @contextmanager
+    def _naming(self, place: str) -> Iterator[None]:
+        """Say of an unknown word where in the study it is."""
+        try:
+            yield
+        except UnknownName as error:
+            where = f"study {self.study.study.id!r}, {place}"
+            raise StudyError(error.what, where=where, expected=error.expected, do=error.do) from None
+
+    def begins(self, names: Sequence[str], year: int, place: str) -> None:
+        """Raise `OutsideWindow` where a variable or layer begins only after `year`; no release will mend that."""
+        for name in names:
+            layer = name == VOTE_AGREEMENT or name in vocabulary.layers()["layer"]
+            first = self.layer_first(name) if layer else self.first(name)
+            if year < first:
+                raise OutsideWindow(
+                    f"The data on {self.layer_label(name) if layer else self.label(name)} begin in {first}.",
+                    where=f"study {self.study.study.id!r}, {place}",
+                    expected=f"a year from {first}",
+                    got=str(year),
+                    do="Choose a later year, or other data.",
+                )
 
     @staticmethod
     def known_variables(names: Sequence[str]) -> None:

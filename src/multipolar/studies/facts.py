@@ -42,6 +42,11 @@ class Facts:
             ("series", variable, first, last), lambda: panel.state_years(first, last).add(variable).to_numpy()
         )
 
+    @staticmethod
+    def first(variable: str) -> int:
+        """Return the first year of a variable; 0 for one without years."""
+        return vocabulary.variable(variable).first_year or 0
+
     def label(self, variable: str) -> str:
         """Return a variable's label, in running text."""
         return _running(vocabulary.variable(variable).label)
@@ -152,6 +157,11 @@ class Facts:
             ("conflict", number),
             lambda: atlas.open().scan(CONFLICTS).filter(pl.col("conflict_id") == number).collect(),
         )
+
+    @staticmethod
+    def conflict_first() -> int:
+        """Return the first year of the conflict records."""
+        return atlas.open().table(CONFLICTS).first_year or 0
 
     def conflict_horizon(self) -> int:
         """Return the last year of the conflict records."""

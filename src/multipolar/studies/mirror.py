@@ -30,6 +30,13 @@ def mirrored(study: Study) -> Study:
             do='Add a table such as [mirror] with the line AZE = "ARM" to it.',
         )
     pairs = {vocabulary.state(one): vocabulary.state(other) for one, other in study.mirror.items()}
+    named = [*pairs, *pairs.values()]
+    if twice := sorted({state for state in named if named.count(state) > 1}):
+        raise StudyError(
+            f"{vocabulary.state_name(twice[0])} is named twice, so its other side is not one state.",
+            where=f"study {study.study.id!r}, [mirror]",
+            expected="each state at most once",
+        )
     swap = pairs | {other: one for one, other in pairs.items()}
     names = {vocabulary.state_name(one): vocabulary.state_name(other) for one, other in swap.items()}
     claims = tuple(

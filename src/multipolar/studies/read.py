@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,33 +58,33 @@ def read(word: str | Path, *, seed: int | None = None, draws: int | None = None)
 
 def _read(word: str | Path) -> Study:
     path = Path(word)
-    if path.suffix != ".toml" and len(path.parts) == 1 and not path.exists():
+    if path.suffix != ".toml" and len(path.parts) == 1 and not _is(path.is_file):
         names = [item.name.removesuffix(".toml") for item in LIBRARY.iterdir() if item.name.endswith(".toml")]
         if str(word) in names:
             return parse((LIBRARY / f"{word}.toml").read_text(encoding="utf-8"), where=f"{word}.toml")
-        near = suggestions(str(word), names)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise StudyError(
-            f"There is no study {str(word)!r}.",
-            do=f"{hint}`multipolar studies` lists the built-in ones; for your own, give the path of a TOML file.",
-        )
+        if not _is(path.exists):
+            near = suggestions(str(word), names)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise StudyError(
+                f"There is no study {str(word)!r}.",
+                do=f"{hint}`multipolar studies` lists the built-in ones; for your own, give the path of a TOML file.",
+            )
     return parse(_text(path), where=str(path))
 
 
 def _text(path: Path) -> str:
-    if path.is_dir():
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)  # never more: a device has no end
+        if len(content) > LARGEST_BYTES:
+            raise StudyError(
+                "The study file is too large.", where=str(path), expected=f"at most {LARGEST_BYTES:,} bytes"
+            )
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except IsADirectoryError:
         raise StudyError(
             "The study is a folder, not a file.", where=str(path), do="Give the path of its TOML file."
-        )
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise StudyError(
-                "The study file is too large.",
-                where=str(path),
-                expected=f"at most {LARGEST_BYTES:,} bytes",
-                got=f"{path.stat().st_size:,}",
-            )
-        return path.read_text(encoding="utf-8-sig")
+        ) from None
     except FileNotFoundError:
         raise StudyError(
             "There is no such study file.",
@@ -102,6 +102,14 @@ def _text(path: Path) -> str:
         raise StudyError("The study file cannot be read.", where=str(path), got=reason) from None
 
 
+def _is(there: Callable[[], bool]) -> bool:
+    """Ask the file system; a name that no file can have is not there."""
+    try:
+        return there()
+    except (OSError, ValueError):
+        return False
+
+
 def parse(text: str, *, where: str = "study") -> Study:
     """Turn TOML text into a `Study`, or say which key is wrong.
 
@@ -112,7 +120,7 @@ def parse(text: str, *, where: str = "study") -> Study:
     """
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a syntax error with its line, or a number with thousands of digits
         raise StudyError("The study file is not valid TOML.", where=where, got=str(error)) from None
     except RecursionError:
         raise StudyError("The study file is nested too deeply.", where=where) from None
@@ -149,8 +157,11 @@ def _validated(model: type[Model], raw: dict[str, Any], prefix: str, where: str)
 
 def _study_error(error: ValidationError, model: type[BaseModel], prefix: str, where: str) -> StudyError:
     """Say the first thing that is wrong; the count tells of the rest."""
-    first, *rest = error.errors(include_url=False)
+    # A misspelt key comes first: it is why another one is missing.
+    first, *rest = sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
     location = first["loc"]
+    if location[-2:-1] == ("on",):  # pydantic adds which of the two types, a day or a year, it tried
+        location = location[:-1]
     key = prefix + _path(location)
     more = f" {len(rest)} more of this kind follow." if rest else ""
     if first["type"] == "extra_forbidden":

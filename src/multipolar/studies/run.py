@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from multipolar import __version__, atlas
+from multipolar.errors import InputError, StudyError
 from multipolar.studies.answer import answer
+from multipolar.studies.claims import Claim
 from multipolar.studies.context import Context
 from multipolar.studies.coverage import coverage
-from multipolar.studies.findings import Findings
+from multipolar.studies.findings import Finding, Findings
 from multipolar.studies.map_of_ties import map_of_ties
 from multipolar.studies.study import Study
 
@@ -44,7 +46,7 @@ def run(study: Study, *, progress: Callable[[str], None] | None = None) -> Findi
     for claim in study.claims:
         if progress:
             progress(claim.says)
-        findings.append(claim.test(context))
+        findings.append(_tested(claim, context))
     group = context.actor(study.study.group)
     used = dict.fromkeys(source for finding in findings for source in finding.sources)
     drawn = map_of_ties(context, group)
@@ -63,6 +65,20 @@ def run(study: Study, *, progress: Callable[[str], None] | None = None) -> Findi
         version=__version__,
         members=context.roles(group),
     )
+
+
+def _tested(claim: Claim, context: Context) -> Finding:
+    """Test a claim; where a measure refuses what the claim gives it, say which claim that was."""
+    try:
+        return claim.test(context)
+    except InputError as error:
+        raise StudyError(
+            error.what,
+            where=f"study {context.study.study.id!r}, claim {claim.id!r}",
+            expected=error.expected,
+            got=error.got,
+            do=error.do,
+        ) from error
 
 
 def _vintage(source: str) -> dict[str, str]:

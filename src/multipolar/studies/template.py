@@ -37,7 +37,16 @@ def write_template(name: str, *, force: bool = False) -> Path:
             expected="a word of lower-case letters, digits, - and _, beginning with a letter",
             do="For example: multipolar new-study gulf",
         )
-    if path.exists() and not force:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise OutputError(
+            "No file can have this name.",
+            where=str(path)[:80],
+            got=error.strerror,
+            do="Choose a shorter one.",
+        ) from None
+    if there and not force:
         raise StudyError(
             "There is such a file already.", where=str(path), do="Choose another name, or add --force."
         )

@@ -60,7 +60,10 @@ def weigh(evidence: Evidence) -> tuple[Verdict, str]:
     """
     effect, sign = evidence.effect, evidence.sign
     if effect.value is None:
-        return Verdict.UNTESTABLE, "A value that the claim needs is not in the data, and none is put in its place."
+        return (
+            Verdict.UNTESTABLE,
+            "A value that the claim needs is not in the data, and none is put in its place.",
+        )
     low = effect.low if effect.low is not None else effect.value
     high = effect.high if effect.high is not None else effect.value
     clear_of_zero = low > 0 or high < 0

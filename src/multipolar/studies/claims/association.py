@@ -10,19 +10,22 @@ import polars as pl
 from numpy.typing import NDArray
 from pydantic import Field
 
+from multipolar.errors import StudyError
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond
+from multipolar.studies.horizon import beyond, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised, listed
 from multipolar.ties import Association as Coefficient
 from multipolar.ties import association, standing
 
 if TYPE_CHECKING:
+    from multipolar.panel import Layer
     from multipolar.studies.context import Context
 
 UNIT = "standard deviations"
 CLASSES = 10
+FEWEST_PAIRS = 30
 
 
 class Association(Claim):
@@ -66,8 +69,22 @@ class Association(Claim):
     direction: Literal["up", "down"] = "up"
 
     def check(self, context: Context) -> None:
-        """Raise if a layer is unknown."""
-        context.known_layers([*self.ties, self.with_layer, *self.controls, *self.logged])
+        """Raise if a layer is unknown, begins after the year, or is named twice."""
+        named = [*self.ties, self.with_layer, *self.controls]
+        context.known_layers([*named, *self.logged])
+        context.begins(named, self.year, f"claim {self.id!r}, key `year`")
+        where = f"claim {self.id!r}"
+        if twice := sorted({name for name in named if named.count(name) > 1}):
+            raise StudyError(
+                f"The layer {twice[0]!r} is named twice, and nothing can be said of its tie with itself.",
+                where=f"{where}, keys `ties`, `with`, `controls`",
+            )
+        if strange := [name for name in self.logged if name not in named]:
+            raise StudyError(
+                f"The layer {strange[0]!r} is to be logged but is not used.",
+                where=f"{where}, key `logged`",
+                expected=f"some of {', '.join(named)}",
+            )
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -81,6 +98,15 @@ class Association(Claim):
             last = context.layer_horizon(name)
             if last and last < self.year:
                 return beyond(self, context, last, self.year, context.layer_label(name), sources=sources)
+        if len(self._pairs(context)) < FEWEST_PAIRS:
+            return untestable(
+                self,
+                f"Hardly any pair of states has all of these ties in {self.year}.",
+                needs=f"Needs {listed([context.layer_label(name) for name in named])} in {self.year}",
+                horizon=str(self.year),
+                would_change="A year in which all the layers have data.",
+                sources=sources,
+            )
         sign = 1 if self.direction == "up" else -1
         main = self._fit(context, self.ties[0], self.controls)
         label, other = context.layer_label(self.ties[0]), context.layer_label(self.with_layer)
@@ -97,6 +123,7 @@ class Association(Claim):
         tried = [
             (f"{context.layer_label(name)} instead", self._fit(context, name, self.controls))
             for name in self.ties[1:]
+            if len(self._pairs(context, name)) >= FEWEST_PAIRS
         ]
         if self.controls:
             tried.append(("without controls", self._fit(context, self.ties[0], ())))
@@ -106,7 +133,7 @@ class Association(Claim):
             unit=UNIT,
             definition="The same coefficient",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(found.percentile), among))
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -153,10 +180,20 @@ class Association(Claim):
         matrices = []
         for name, layer in zip(names, layers, strict=True):
             at = [layer.states.index(state) for state in common]
-            square = layer.values[-1][np.ix_(at, at)]
+            square = self._in_year(layer)[np.ix_(at, at)]
             square = (square + square.T) / 2
             matrices.append(np.log1p(square) if name in self.logged else square)
         return matrices
+
+    def _in_year(self, layer: Layer) -> NDArray[np.float64]:
+        """Return the ties of the claim's year; unknown throughout where the layer skips that year."""
+        rows = np.flatnonzero(layer.years == self.year)
+        return layer.values[rows[0]] if rows.size else np.full(layer.values.shape[1:], np.nan)
+
+    def _pairs(self, context: Context, tie: str | None = None) -> NDArray[np.intp]:
+        """Return the pairs of states that all layers know in the year, as rows of two places."""
+        matrices = self._aligned(context, [tie or self.ties[0], self.with_layer, *self.controls])
+        return np.argwhere(np.triu(np.isfinite(np.stack(matrices)).all(axis=0), k=1))
 
     def _figure(self, context: Context) -> Figure:
         tie, covariate = self._aligned(context, [self.ties[0], self.with_layer])

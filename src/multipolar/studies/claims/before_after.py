@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 from pydantic import Field
 
+from multipolar.errors import OutsideWindow
 from multipolar.studies.claims.claim import Claim
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond
+from multipolar.studies.horizon import beyond, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import listed
 from multipolar.ties import BeforeAfter as Difference
@@ -87,9 +88,7 @@ class BeforeAfter(Claim):
         first, last = context.daily_window()
         needed = end + dt.timedelta(days=self.days)
         if last < needed:
-            return beyond(
-                self, context, last.year, needed.year, "daily interaction", sources=("gdelt",)
-            )
+            return beyond(self, context, last.year, needed.year, "daily interaction", sources=("gdelt",))
         sides = context.two_sides(self.between, self.id)
         choices = [
             _Choice("as asked", self.days, "mean"),
@@ -100,6 +99,16 @@ class BeforeAfter(Claim):
         found = {choice: self._difference(context, sides, choice) for choice in choices}
         main = found[choices[0]]
         label = _pair(sides)
+        if main is None:
+            return untestable(
+                self,
+                f"Fewer than half of the {self.days} days before or after {event.name} have daily interaction {label}: "
+                f"the source covers {first.isoformat()} to {last.isoformat()} and not every state.",
+                needs=f"Needs daily interaction {label}",
+                horizon=last.isoformat(),
+                would_change="A source that covers those days and states.",
+                sources=("gdelt",),
+            )
         definition = (
             f"Mean daily score {label}, {self.days} days after {event.name} minus {self.days} days before"
         )
@@ -109,14 +118,18 @@ class BeforeAfter(Claim):
         )  # fmt: skip
         among = f"the differences at {main.placebo.size:,} other dates"
         sensitivity = sensitivities(
-            [(choice.words, item.difference) for choice, item in list(found.items())[1:]],
+            [(choice.words, item.difference if item else None) for choice, item in list(found.items())[1:]],
             sign,
             unit=UNIT,
             definition="The same difference",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(main.among.percentile), among))
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, main.among.percentile, among))
         beside = [self._beside(context, pair, choices[0]) for pair in self.beside]
-        further = [row for row in beside if (row.estimate.value or 0) * sign >= main.difference * sign]
+        further = [
+            row
+            for row in beside
+            if row.estimate.value is not None and row.estimate.value * sign >= main.difference * sign
+        ]
         if further:
             because = (
                 f"{because[:-1]}; {len(further)} of the {len(beside)} pairs beside it moved at least as far."
@@ -153,23 +166,30 @@ class BeforeAfter(Claim):
             ),
         )
 
-    def _difference(self, context: Context, sides: tuple[Actor, Actor], choice: _Choice) -> Difference:
+    def _difference(self, context: Context, sides: tuple[Actor, Actor], choice: _Choice) -> Difference | None:
+        """Return the difference; None where too few days of a window are covered."""
         dates, series = _series(context, sides)
         event = context.event(self.event)
-        return before_after(
-            dates,
-            series,
-            event.start,
-            event.end,
-            days=choice.days,
-            rng=context.rng(self.id),
-            statistic=choice.statistic,
-            draws=context.draws,
-        )
+        try:
+            return before_after(
+                dates,
+                series,
+                event.start,
+                event.end,
+                days=choice.days,
+                rng=context.rng(self.id),
+                statistic=choice.statistic,
+                draws=context.draws,
+            )
+        except OutsideWindow:
+            return None
 
     def _beside(self, context: Context, pair: tuple[str, str], choice: _Choice) -> Comparison:
         sides = context.two_sides(pair, self.id)
         found = self._difference(context, sides, choice)
+        if found is None:
+            nothing = Estimate(None, None, None, UNIT, f"The same difference {_pair(sides)}", "Too few days.")
+            return Comparison(_pair(sides), "mirror", nothing)
         estimate = Estimate(
             known(found.difference), known(found.low), known(found.high), UNIT,
             f"The same difference {_pair(sides)}", "Moving-block bootstrap over days, 90 %.",

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from multipolar.studies.findings import Finding
 
 Word = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z][a-z0-9_-]*$")]
-Year = Annotated[int, Field(ge=1816, le=2100)]
+SYSTEM_BEGINS = 1816  # the first year of the Correlates of War state system
+Year = Annotated[int, Field(ge=SYSTEM_BEGINS, le=2100)]
 
 
 class Strict(BaseModel):

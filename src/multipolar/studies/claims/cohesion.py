@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from multipolar.panel.votes import ABSENT
+from multipolar.studies.chance import groups_like
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.facts import VOTE_AGREEMENT
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond
+from multipolar.studies.horizon import beyond, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised, listed
 from multipolar.ties import (
@@ -24,7 +25,6 @@ from multipolar.ties import (
     cohesion_by_year,
     cohesion_of_groups,
     moving_blocks,
-    random_groups,
     standing,
     strata,
     tally,
@@ -96,6 +96,7 @@ class Cohesion(Claim):
         context.several(self.group, self.id)
         for rival in self.rivals:
             context.rival(rival, self.to_year)
+        context.begins([VOTE_AGREEMENT], self.from_year, f"claim {self.id!r}, key `from`")
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -110,6 +111,15 @@ class Cohesion(Claim):
                 self, context, horizon, self.to_year, "General Assembly votes", sources=("un_votes",)
             )
         ballots = self._ballots(context, group.states)
+        if ballots.of.size < 2:
+            return untestable(
+                self,
+                f"Fewer than two of {group.label} have a vote in the General Assembly in these years.",
+                needs="Needs the votes of two members",
+                horizon=context.votes_until(),
+                would_change="Years in which two members of the group vote.",
+                sources=("un_votes",),
+            )
         rivals = {
             name: states for rival in self.rivals for name, states in [context.rival(rival, self.to_year)]
         }
@@ -128,7 +138,7 @@ class Cohesion(Claim):
         )
         found = by_chance["final votes"]
         own = cohesion(ballots.votes, ballots.of, rng=rng, draws=context.draws)
-        among = f"{found.draws.size:,} random groups of {len(group.states)} states from the same regions"
+        among = f"{found.draws.size:,} random groups of {ballots.of.size} states from the same regions"
         span = f"{self.from_year} to {self.to_year}"
         comparisons = [
             compared(among, "random groups", found, UNIT, f"Mean agreement index, {span}"),
@@ -145,7 +155,7 @@ class Cohesion(Claim):
                 "Central 90 % of the difference from random groups of equal size from the same regions.",
             )  # fmt: skip
             tried = [(name, item.excess) for name, item in list(by_chance.items())[1:]]
-            stands: float | None = known(found.percentile)
+            stands: float | None = found.percentile
         else:
             leads = {name: _least_lead(item, rivals, rng, context.draws) for name, item in chosen.items()}
             nearest, value, low, high = leads["final votes"]
@@ -184,6 +194,7 @@ class Cohesion(Claim):
             figures=(self._figure(context, ballots, group.label, rivals, rng),),
             notes=(
                 f"Members throughout: {listed([context.actor(state).label for state in group.states])}.",
+                *_silent(context, ballots, group.states),
                 _absences(context, ballots),
                 *((self.note,) if self.note else ()),
             ),
@@ -191,13 +202,15 @@ class Cohesion(Claim):
 
     def _ballots(self, context: Context, states: tuple[str, ...], *, final: bool = True) -> Ballots:
         votes = context.votes(self.from_year, self.to_year, final=final)
-        of = np.array([votes.states.index(state) for state in states if state in votes.states])
+        of = np.array([votes.states.index(state) for state in states if state in votes.states], dtype=np.intp)
         return Ballots(votes.matrix, votes.rollcalls["year"].to_numpy().astype(np.int64), of, votes.states)
 
     def _beside_chance(
         self, context: Context, ballots: Ballots, rng: np.random.Generator, *, matched: bool = True
     ) -> Standing:
         groups = _groups(context, ballots, rng, context.draws, matched=matched)
+        if not groups.size or not ballots.years.size:
+            return standing(float("nan"), [])
         own = cohesion_of_groups(ballots.votes, np.sort(ballots.of)[None, :])
         return standing(float(own[0]), cohesion_of_groups(ballots.votes, groups))
 
@@ -232,7 +245,12 @@ class Cohesion(Claim):
         groups = _groups(context, ballots, rng, draws, matched=True)
         rows: list[tuple[int, str, float | None, float | None, float | None]] = []
         for year, item in cohesion_by_year(
-            ballots.votes, ballots.years, ballots.of, rng=rng, groups=groups, draws=100
+            ballots.votes,
+            ballots.years,
+            ballots.of,
+            rng=rng,
+            groups=groups if groups.size else None,
+            draws=100,
         ).items():
             rows.append((year, label, known(item.index), None, None))
             if item.among is not None:
@@ -275,10 +293,16 @@ class Cohesion(Claim):
 def _groups(
     context: Context, ballots: Ballots, rng: np.random.Generator, number: int, *, matched: bool
 ) -> NDArray[np.int32]:
-    voted = np.isin(ballots.votes, (1, 2, 3)).mean(axis=0) >= PRESENT
+    voted = np.isin(ballots.votes, (1, 2, 3)).sum(axis=0) >= PRESENT * len(ballots.votes)
     voted[ballots.of] = True
     kinds = strata(region=context.regions(ballots.states)) if matched else None
-    return random_groups(ballots.of, voted, number=number, rng=rng, strata=kinds).members
+    return groups_like(ballots.of, voted, number=number, rng=rng, strata=kinds)
+
+
+def _silent(context: Context, ballots: Ballots, states: tuple[str, ...]) -> list[str]:
+    """Name the members that the General Assembly does not have."""
+    names = [context.actor(state).label for state in states if state not in ballots.states]
+    return [f"Without a vote in the General Assembly, so left out: {listed(names)}."] if names else []
 
 
 def _absences(context: Context, ballots: Ballots) -> str:
@@ -293,7 +317,9 @@ def _absences(context: Context, ballots: Ballots) -> str:
 
 
 def _columns(ballots: Ballots, states: tuple[str, ...]) -> NDArray[np.intp]:
-    return np.array([ballots.states.index(state) for state in states if state in ballots.states])
+    return np.array(
+        [ballots.states.index(state) for state in states if state in ballots.states], dtype=np.intp
+    )
 
 
 def _contested(ballots: Ballots) -> Ballots:

@@ -113,7 +113,9 @@ class Fact(Claim):
         )
 
     def _figure(self, context: Context, active: dict[int, int], horizon: int, name: str) -> Figure:
-        first = min([*active, self.ended])
+        first = max(
+            min([*active, self.ended]), context.conflict_first()
+        )  # before the records: unknown, not none
         rows = [(year, active.get(year, 0)) for year in range(first, horizon + 1)]
         return Figure(
             id=f"{self.id}-years",

@@ -12,10 +12,10 @@ from pydantic import Field, model_validator
 from multipolar.errors import StudyError
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond, reach
+from multipolar.studies.horizon import beyond, reach, untestable
 from multipolar.studies.verdicts import Evidence, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised, listed
-from multipolar.ties import moving_blocks
+from multipolar.ties.block_bootstrap import resampled_means
 
 if TYPE_CHECKING:
     from multipolar.panel import StateYearArrays
@@ -73,6 +73,7 @@ class Lead(Claim):
         context.within(actor, whole, self.id)
         context.known_variables(self.variables)
         context.known_event(self.event)
+        context.begins(self.variables[:1], self.from_year, f"claim {self.id!r}, key `from`")
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -90,11 +91,20 @@ class Lead(Claim):
         leads = {name: _leads(item, actor, whole) for name, item in series.items()}
         own = leads[self.variables[0]]
         own = own[np.isfinite(own)]
-        means = own[moving_blocks(own.size, context.draws, rng=context.rng(self.id))].mean(axis=1)
+        if not own.size:
+            return untestable(
+                self,
+                f"No other state of {whole.label} has any {label} in these years, so there is nothing to lead.",
+                needs=f"Needs {label} above zero",
+                horizon=str(horizon),
+                would_change="Years or a quantity in which another state of the set has some.",
+                sources=sources,
+            )
+        means = resampled_means(own, context.rng(self.id), context.draws)
         low, high = np.quantile(means, [0.05, 0.95])
         others = listed([context.actor(state).label for state in whole.states if state not in actor.states])
         effect = Estimate(
-            float(own.mean()), float(low), float(high), UNIT,
+            float(own.mean()), known(low), known(high), UNIT,
             f"{actor.label}'s lead in {label} over the larger of {others}, mean of {self.from_year} to {self.to_year}",
             "Moving-block bootstrap over years, 90 %.",
         )  # fmt: skip
@@ -115,7 +125,7 @@ class Lead(Claim):
             horizon=str(horizon),
             method=(
                 f"In each year {actor.label}'s {label} is divided by the largest of {others}; the lead is what it has "
-                "beyond that. The mean over the years is shown with its interval."
+                f"beyond that. The mean over the {own.size} years with data on all is shown with its interval."
             ),
             rule=self.rule(),
             would_change="Another quantity, or another part of the window, in which a neighbour has more.",

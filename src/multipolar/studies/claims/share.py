@@ -10,18 +10,20 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from multipolar.power import shares
-from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.chance import groups_like
+from multipolar.studies.claims.claim import SYSTEM_BEGINS, Claim, Year
 from multipolar.studies.findings import Estimate, Figure, Finding
 from multipolar.studies.horizon import beyond, reach
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised
-from multipolar.ties import random_groups, standing
+from multipolar.ties import standing
 
 if TYPE_CHECKING:
     from multipolar.panel import StateYearArrays
     from multipolar.studies.context import Actor, Context
 
-FIRST_YEAR = 1960
+FIRST_YEAR = 1960  # where a state's own past begins, or this long before an earlier claim
+PAST_YEARS = 50
 UNIT = "percentage points"
 CROWDED = 8  # series; more than this is a thicket, so only the actor is drawn
 
@@ -82,6 +84,7 @@ class Share(Claim):
         context.known_variables(self.variables)
         context.known_event(self.event)
         context.within(actor, whole, self.id)
+        context.begins(self.variables[:1], self.from_year, f"claim {self.id!r}, key `from`")
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -91,15 +94,14 @@ class Share(Claim):
         """Compare the shares of two years, then with what could have come out otherwise."""
         actor, whole = context.actor(self.of), context.actor(self.within)
         sign = 1 if self.direction == "up" else -1
-        series = {
-            name: context.series(name, FIRST_YEAR, max(self.to_year, FIRST_YEAR + 1))
-            for name in self.variables
-        }
+        first = max(SYSTEM_BEGINS, min(FIRST_YEAR, self.from_year - PAST_YEARS))
+        series = {name: context.series(name, first, self.to_year) for name in self.variables}
+        sources = context.sources_of(self.variables)
         preferred = self.variables[0]
         label = context.label(preferred)
         horizon = reach(series[preferred], actor.states)
         if horizon < self.to_year:
-            return beyond(self, context, horizon, self.to_year, label)
+            return beyond(self, context, horizon, self.to_year, label, sources=sources)
         years = f"{self.from_year} to {self.to_year}"
         definition = f"Change in the share of {actor.label} in {label}, {whole.label}, {years}"
         tried = self._tried(context, series, actor, whole)
@@ -114,7 +116,7 @@ class Share(Claim):
         sensitivity = sensitivities(
             list(zip(list(tried)[1:], others, strict=True)), sign, unit=UNIT, definition=definition
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(found.percentile), among))
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
         comparison = compared(
             among, "random groups" if self.against == "random groups" else "placebo", found, UNIT,
             f"The same change for {among}",
@@ -136,7 +138,7 @@ class Share(Claim):
                 f"A change that is ordinary among {among}, or other measures of the same thing that disagree, would "
                 "make it not distinguishable; a fall where a rise is claimed would contradict it."
             ),
-            sources=context.sources_of(self.variables),
+            sources=sources,
             comparisons=(comparison,),
             sensitivity=sensitivity,
             figures=(self._figure(context, series, actor, whole, str(horizon)),),
@@ -184,7 +186,10 @@ class Share(Claim):
         )  # a named set is whole or unknown; the world is what reports
         if not in_all[needed].all():
             return float("nan")
-        part = used[:, of].sum(axis=1) / used[:, in_all].sum(axis=1)
+        part, total = used[:, of].sum(axis=1), used[:, in_all].sum(axis=1)
+        if (used[:, in_all] < 0).any() or not (total > 0).all():
+            return float("nan")  # what can be negative, or is nowhere at all, has no shares
+        part = part / total
         return float(100 * (part[len(base) :].mean() - part[: len(base)].mean()))
 
     def _moves(
@@ -200,14 +205,13 @@ class Share(Claim):
         x, of = _columns(series, actor, whole)
         both = x[np.searchsorted(series.years, (self.from_year, self.to_year))]
         in_both: NDArray[np.bool_] = np.asarray(np.isfinite(both).all(axis=0))
-        parts = np.where(in_both, both, np.nan) / both[:, in_both].sum(axis=1, keepdims=True)
+        total = both[:, in_both].sum(axis=1, keepdims=True)
+        parts = np.where(in_both & (total > 0), both, np.nan) / np.where(total > 0, total, np.nan)
         change = 100 * (parts[1] - parts[0])
         others = np.flatnonzero(in_both & ~np.isin(np.arange(in_both.size), of))
         if self.against == "other states":
             return f"{others.size} other states", change[others]
-        groups = random_groups(
-            of, np.flatnonzero(in_both), number=context.draws, rng=context.rng(self.id)
-        ).members
+        groups = groups_like(of, np.flatnonzero(in_both), number=context.draws, rng=context.rng(self.id))
         return f"{len(groups):,} random groups of {len(of)} states", change[groups].sum(axis=1)
 
     def _figure(

@@ -11,12 +11,13 @@ from pydantic import model_validator
 
 from multipolar import vocabulary
 from multipolar.errors import StudyError
+from multipolar.studies.chance import groups_like
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
 from multipolar.studies.horizon import beyond
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import amount, capitalised
-from multipolar.ties import Standing, random_groups, standing, strata, ties_of_groups
+from multipolar.ties import Standing, standing, strata, ties_of_groups
 
 if TYPE_CHECKING:
     from multipolar.panel import Layer
@@ -101,6 +102,7 @@ class Ties(Claim):
         """Raise if a word means nothing, or if the two words of `between` do not make a set of ties."""
         context.known_layers([*self.names(), *self.instead])
         context.known_event(self.event)
+        self._check_windows(context)
         one, other = (context.actor(word) for word in self.between)
         if one.word == other.word and not one.single and one.states:
             return
@@ -111,6 +113,19 @@ class Ties(Claim):
                 expected="the same group twice, or a state and another state or a group",
                 got=" and ".join(self.between),
             )
+
+    def _check_windows(self, context: Context) -> None:
+        for name in (*self.names(), *self.instead):
+            if not context.layer_horizon(name):
+                raise StudyError(
+                    f"The layer {name!r} has no years, so no window of it can be compared.",
+                    where=f"claim {self.id!r}",
+                )
+        early, late = self.before or self.after, self.after
+        context.begins(
+            [self.layer], early[0], f"claim {self.id!r}, key `{'before' if self.before else 'after'}`"
+        )
+        context.begins([self.after_layer or self.layer], late[0], f"claim {self.id!r}, key `after`")
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -126,7 +141,7 @@ class Ties(Claim):
         late = self.after_layer or self.layer
         for name, span in ((self.layer, self.before), (late, self.after)):
             if span and (last := context.layer_horizon(name)) < span[1]:
-                return beyond(self, context, last, span[1], label, sources=sources)
+                return beyond(self, context, last, span[1], context.layer_label(name), sources=sources)
         rng = context.rng(self.id)
         found = {
             choice: self._standing(context, one, other, choice, rng)
@@ -153,7 +168,7 @@ class Ties(Claim):
             unit=unit,
             definition="The same difference",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(main.percentile), among))
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, main.percentile, among))
         chance: ComparisonKind = "placebo" if not inside and other.single else "random groups"
         return Finding(
             claim=self.id,
@@ -220,7 +235,9 @@ class Ties(Claim):
             of = np.array([at[state] for state in one.states])
             kinds = strata(region=context.regions(states)) if choice.matched else None
             reporting = np.isfinite(matrix).any(axis=1)
-            groups = random_groups(of, reporting, number=context.draws, rng=rng, strata=kinds).members
+            groups = groups_like(of, reporting, number=context.draws, rng=rng, strata=kinds)
+            if not groups.size:
+                return "no comparison", standing(float("nan"), [])
             own = ties_of_groups(matrix, np.sort(of)[None, :]).inside[0]
             where = "the same regions" if choice.matched else "all regions"
             words = f"{len(groups):,} random groups of {of.size} states from {where}"
@@ -234,15 +251,16 @@ class Ties(Claim):
             return f"its ties with {others.size} other states", standing(float(own), row[others])
         if not np.isfinite(own):
             return "no comparison", standing(float("nan"), [])
-        drawn = random_groups(
-            partners, known_ties, number=context.draws, rng=rng, exclude_members=True
-        ).members
+        drawn = groups_like(partners, known_ties, number=context.draws, rng=rng, exclude_members=True)
         words = f"its ties with {len(drawn):,} random groups of {partners.size} other states"
         return words, standing(float(own), row[drawn].mean(axis=1))
 
     def _window(self, context: Context, name: str, span: Span) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """Return the states and the mean tie of each ordered pair over the known years of a window."""
-        layer = context.layer(name, *context.layer_years(name, span))
+        first, last = context.layer_years(name, span)
+        if first > last:  # another layer, tried instead, that ends before the window or begins after it
+            return (), np.empty((0, 0))
+        layer = context.layer(name, first, last)
         rows = [place for place, year in enumerate(layer.years) if span[0] <= year <= span[1]]
         mean = _mean(self._measured(layer)[rows], 0)
         np.fill_diagonal(mean, np.nan)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from multipolar.errors import StudyError
 from multipolar.power import con, effective_number
-from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.chance import groups_like
+from multipolar.studies.claims.claim import SYSTEM_BEGINS, Claim, Year
 from multipolar.studies.findings import Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond, reach
+from multipolar.studies.growth import (
+    DIGITS,
+    Lines,
+    earlier,
+    effect_of,
+    gaps,
+    grows,
+    growths,
+    tie_totals,
+    total,
+)
+from multipolar.studies.horizon import beyond, reach, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised
-from multipolar.ties import random_groups, standing, strata, trend, trend_difference
+from multipolar.ties import standing, strata, trend
 from multipolar.ties.trends import FEWEST_YEARS
 
 if TYPE_CHECKING:
@@ -24,23 +35,7 @@ if TYPE_CHECKING:
 
 GROWTH, DIFFERENCE = "percent a year", "percentage points a year"
 STATISTICS = {"effective number": effective_number, "concentration": con}
-FIRST_YEAR = (
-    1816  # a statistic of the whole system is compared with its own earlier windows, as far as they go
-)
-
-
-class Lines(NamedTuple):
-    """Yearly series of the claim's own and of what it is compared with.
-
-    Arrays: years (n,), own (n,), than (n,) or None, others (n, comparisons), others_than likewise or None.
-    """
-
-    years: NDArray[np.int64]
-    own: NDArray[np.float64]
-    than: NDArray[np.float64] | None
-    others: NDArray[np.float64]
-    others_than: NDArray[np.float64] | None
-    among: str
+FIRST_YEAR = SYSTEM_BEGINS  # the world is compared with its own earlier windows, as far as they go
 
 
 class Trend(Claim):
@@ -125,6 +120,16 @@ class Trend(Claim):
             raise StudyError(
                 "A tie total needs a group, not the world.", where=f"claim {self.id!r}, key `of`"
             )
+        if self.layer and not context.layer_horizon(self.layer):
+            raise StudyError(
+                f"The layer {self.layer!r} has no years, so it has no trend.",
+                where=f"claim {self.id!r}, key `layer`",
+            )
+        context.begins(
+            [self.layer] if self.layer else self.variables[:1],
+            self.from_year,
+            f"claim {self.id!r}, key `from`",
+        )
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
@@ -141,21 +146,31 @@ class Trend(Claim):
         if horizon < self.to_year:
             return beyond(self, context, horizon, self.to_year, label, sources=sources)
         lines = self._lines(context, actor, names[0], self.from_year)
+        if not grows(lines):
+            return untestable(
+                self,
+                f"A growth rate needs a value above zero in {self.from_year} and none at or below zero later; the data "
+                f"on {label} do not have that.",
+                needs=f"Needs {label} from {self.from_year} to {self.to_year}",
+                horizon=str(horizon),
+                would_change="Years in which all that is compared has data above zero, or another quantity.",
+                sources=sources,
+            )
         unit = DIFFERENCE if self.than else GROWTH
         rival = self._rival_words(context)
         what = label if self.statistic == "sum" else f"{self.statistic} of {label}"
         definition = f"Growth of {what}, {actor.label}, {self.from_year} to {self.to_year}"
         definition += f", minus that of {rival}" if rival else ""
-        value, low, high = _effect(lines)
+        value, low, high = effect_of(lines)
         effect = Estimate(
             known(value), known(low), known(high), unit, definition,
             "Log-linear fit with errors that may follow each other (AR 1), 90 %.",
         )  # fmt: skip
-        found = standing(value, _growths(lines))
+        found = standing(value, growths(lines))
         sensitivity = sensitivities(
             self._tried(context, actor, lines, names), sign, unit=unit, definition="The same growth"
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, known(found.percentile), lines.among))
+        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, lines.among))
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -180,7 +195,7 @@ class Trend(Claim):
             ),
             sensitivity=sensitivity,
             figures=(self._figure(context, actor, what, lines, rival, str(horizon), sources),),
-            notes=(self.note,) if self.note else (),
+            notes=(*gaps(lines), *((self.note,) if self.note else ())),
         )  # fmt: skip
 
     def _rival_words(self, context: Context) -> str:
@@ -198,28 +213,26 @@ class Trend(Claim):
     def _lines(self, context: Context, actor: Actor, name: str, start: int) -> Lines:
         rng = context.rng(self.id)
         if self.layer:
-            return _tie_totals(context, actor, name, start, self.to_year, rng, outside=self.than is not None)
+            return tie_totals(context, actor, name, start, self.to_year, rng, outside=self.than is not None)
         series = context.series(name, FIRST_YEAR, self.to_year)
         every = np.asarray(series.years, dtype=np.int64)
         x = series.values[0]
         inside = [
             place for place, state in enumerate(series.states) if not actor.states or state in actor.states
         ]
+        keep = every >= start
         if self.statistic != "sum":
             whole = STATISTICS[self.statistic](x[:, inside])
-            length = self.to_year - start + 1
-            past = [
-                whole[(every >= first) & (every < first + length)]
-                for first in every
-                if first + length <= start
-            ]
-            usable = [line for line in past if line.size == length and np.isfinite(line).all()]
-            others = np.column_stack(usable) if usable else np.empty((length, 0))
-            keep = every >= start
+            if actor.states:  # a named group is whole or unknown
+                whole = np.where(np.isfinite(x[:, inside]).all(axis=1), whole, np.nan)
+            others = earlier(every, start, lambda rows: whole[rows])
             return Lines(
-                every[keep], whole[keep], None, others, None, f"its own {len(usable)} earlier windows"
+                every[keep], whole[keep], None, others, None, f"its own {others.shape[1]} earlier windows"
             )
-        keep = every >= start
+        if not actor.states and self.than is None:
+            others = earlier(every, start, lambda rows: total(x[rows]))
+            among = f"its own {others.shape[1]} earlier windows"
+            return Lines(every[keep], total(x[keep]), None, others, None, among)
         x = x[keep]
         complete = (np.isfinite(x) & (x > 0)).all(axis=0)
         own = x[:, inside].sum(axis=1) if actor.states else x[:, complete].sum(axis=1)
@@ -239,9 +252,7 @@ class Trend(Claim):
             kinds = strata(region=context.regions(series.states))
             able = complete.copy()
             able[inside] = True
-            groups = random_groups(
-                np.array(inside), able, number=context.draws, rng=rng, strata=kinds
-            ).members
+            groups = groups_like(np.array(inside), able, number=context.draws, rng=rng, strata=kinds)
             others = x[:, groups].sum(axis=2)
             among = f"{len(groups):,} random groups of {len(inside)} states from the same regions"
         alike = None if than is None else np.broadcast_to(than[:, None], others.shape)
@@ -255,10 +266,11 @@ class Trend(Claim):
             own -= trend(
                 lines.years, lines.than, method="theil-sen", rng=context.rng(self.id), draws=50
             ).value
-        tried: list[tuple[str, float | None]] = [("Theil-Sen slope", own)]
+        tried: list[tuple[str, float | None]] = [("Theil-Sen slope", round(own, DIGITS))]
+        begins = context.layer_first(names[0]) if self.layer else context.first(names[0])
         for shift in (-3, -1, 1, 3):
             start = self.from_year + shift
-            if self.to_year - start + 1 >= FEWEST_YEARS:
+            if max(begins, SYSTEM_BEGINS) <= start <= self.to_year + 1 - FEWEST_YEARS:
                 tried.append((f"from {start}", self._value(context, actor, names[0], start)))
         tried += [
             (f"{context.label(name)} instead", self._value(context, actor, name, self.from_year))
@@ -271,9 +283,9 @@ class Trend(Claim):
         if self._reach(context, actor, name) < self.to_year:
             return None
         lines = self._lines(context, actor, name, start)
-        if not (np.isfinite(lines.own).all() and (lines.own > 0).all()):
+        if not grows(lines):
             return None
-        return known(_effect(lines)[0])
+        return known(effect_of(lines)[0])
 
     def _figure(
         self,
@@ -310,57 +322,3 @@ class Trend(Claim):
             highlight=(actor.label,),
             marks=context.marks(self.event),
         )
-
-
-def _tie_totals(
-    context: Context,
-    actor: Actor,
-    name: str,
-    start: int,
-    end: int,
-    rng: np.random.Generator,
-    *,
-    outside: bool,
-) -> Lines:
-    """Sum the ties inside the group and, if asked, across its border; the same for random groups."""
-    layer = context.layer(name, start, end)
-    values = np.where(np.isfinite(layer.values).all(axis=0), layer.values, 0.0)
-    of = np.array([layer.states.index(state) for state in actor.states if state in layer.states])
-    kinds = strata(region=context.regions(layer.states))
-    active = values.sum(axis=(0, 2)) > 0
-    active[of] = True
-    groups = random_groups(of, active, number=context.draws, rng=rng, strata=kinds).members
-    everyone = values.sum(axis=2) + values.sum(axis=1)  # each state's ties with all, both directions
-
-    def totals(columns: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        inside = values[:, columns[:, None], columns].sum(axis=(1, 2))
-        return inside, everyone[:, columns].sum(axis=1) - 2 * inside
-
-    own, across = totals(of)
-    drawn = [totals(group) for group in groups]
-    others = np.column_stack([pair[0] for pair in drawn])
-    others_across = np.column_stack([pair[1] for pair in drawn])
-    years = np.asarray(layer.years, dtype=np.int64)
-    among = f"{len(groups):,} random groups of {of.size} states from the same regions"
-    return Lines(years, own, across if outside else None, others, others_across if outside else None, among)
-
-
-def _effect(lines: Lines) -> tuple[float, float, float]:
-    if lines.than is None:
-        single = trend(lines.years, lines.own)
-        return single.value, single.low, single.high
-    both = trend_difference((lines.years, lines.own), (lines.years, lines.than))
-    return both.value, both.low, both.high
-
-
-def _growths(lines: Lines) -> NDArray[np.float64]:
-    """Return the same effect for each comparison, NaN where a value is missing or not above zero."""
-    own = _slopes(lines.others)
-    return own if lines.others_than is None else own - _slopes(lines.others_than)
-
-
-def _slopes(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    time = np.arange(len(x)) - (len(x) - 1) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.where(x > 0, np.log(x), np.nan)
-    return 100 * np.expm1(time @ logs / (time @ time))
