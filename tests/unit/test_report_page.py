@@ -19,8 +19,8 @@ from rich.console import Console
 
 from multipolar import report
 from multipolar.errors import OutputError
-from multipolar.report import numbers
 from multipolar.report.citations import references
+from multipolar.studies import numbers
 from multipolar.studies.findings import Findings, Verdict
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multipolar.report.numbers import interval_text, value_text
 from multipolar.studies.findings import Finding, Findings, Verdict
+from multipolar.studies.numbers import interval_text, value_text
 
 if TYPE_CHECKING:
     from rich.table import Table

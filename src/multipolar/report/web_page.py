@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from multipolar.report import numbers
 from multipolar.report.charts import chart
 from multipolar.report.citations import references
 from multipolar.report.legends import legend, named_at_ends
@@ -19,6 +18,7 @@ from multipolar.report.palette import DARK, LIGHT, VARIABLES, Palette
 from multipolar.report.strips import strips
 from multipolar.report.tables import table_name
 from multipolar.report.world_map import PARTS, world_map
+from multipolar.studies import numbers
 from multipolar.studies.findings import Comparison, Finding, Findings, Verdict
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from multipolar.studies.findings import Comparison, ComparisonKind, Estimate, Sensitivity, Verdict
-from multipolar.studies.wording import amount, interval
+from multipolar.studies.numbers import interval_text, level_text, ordinal, value_text
 from multipolar.ties import Standing
 
 AGREEMENT = 0.8
@@ -86,21 +86,22 @@ def _on_the_side_of(sign: int, percentile: float) -> float:
 
 def _because(evidence: Evidence, clear_of_zero: bool, tried: Sequence[bool]) -> str:
     effect = evidence.effect
-    parts = [f"The effect is {amount(effect.value, effect.unit)}"]
-    if effect.low is not None and effect.high is not None:
-        parts[0] += (
-            f" ({interval(effect)}), an interval that {'leaves out' if clear_of_zero else 'includes'} zero"
-        )
+    parts = [f"The effect is {value_text(effect, short=True)}"]
+    if ends := interval_text(effect):
+        zero = "leaves zero out" if clear_of_zero else "includes zero"
+        parts[0] += f", and its {level_text(effect)} interval ({ends}) {zero}"
     if tried:
         parts.append(f"{sum(tried)} of {len(tried)} other choices agree with the claim")
     if evidence.percentile is not None:
-        below = evidence.percentile
-        parts.append(
-            f"it is larger than {below:.0f} % of {evidence.among}"
-            if np.isfinite(below)
-            else "nothing is there to compare it with"
-        )
+        parts.append(_place(evidence.percentile, evidence.among))
     return "; ".join(parts) + "."
+
+
+def _place(percentile: float, among: str) -> str:
+    if not np.isfinite(percentile):
+        return "nothing is there to compare it with"
+    place = ordinal(percentile)
+    return f"it stands {'at the ' if place[0].isdigit() else ''}{place} percentile of {among}"
 
 
 def sensitivities(
@@ -115,10 +116,25 @@ def sensitivities(
     return tuple(rows)
 
 
-def compared(label: str, kind: ComparisonKind, found: Standing, unit: str, definition: str) -> Comparison:
-    """Turn a standing among draws into the comparison a report shows."""
+def compared(
+    label: str,
+    kind: ComparisonKind,
+    found: Standing,
+    unit: str,
+    definition: str,
+    *,
+    from_median: bool = False,
+) -> Comparison:
+    """Turn a standing among draws into the comparison a report shows.
+
+    Parameters
+    ----------
+    from_median
+        Where the effect is the distance from the median of the draws, they are shown as such distances too.
+    """
+    base = found.median if from_median else 0.0
     middle = Estimate(
-        known(found.median), known(found.low), known(found.high), unit, definition,
+        known(found.median - base), known(found.low - base), known(found.high - base), unit, definition,
         f"Median and central {found.level:.0%} of them.", found.level,
     )  # fmt: skip
     return Comparison(label, kind, middle, known(found.percentile))

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from multipolar.errors import OutsideWindow
 from multipolar.studies.claims.claim import Claim
-from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
+from multipolar.studies.findings import Comparison, Estimate, Figure, Finding, Verdict
 from multipolar.studies.horizon import beyond, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import listed
@@ -56,7 +56,8 @@ class BeforeAfter(Claim):
     -------
     The effect is the mean daily score after the event minus that before it. Supported if its moving-block
     bootstrap interval leaves out zero on the claimed side, it stands in the outer tenth of the differences at all
-    other dates (placebo dates), and at least 80 % of the other windows and statistics agree. Contradicted if the
+    other dates (placebo dates), at least 80 % of the other windows and statistics agree, and no more than half of
+    the pairs given beside it moved as far. Contradicted if the
     interval leaves out zero on the other side and at least 80 % agree with that. Untestable if the days do not
     reach. Otherwise not distinguishable. Whatever the verdict, it describes and names no cause.
     """
@@ -131,9 +132,9 @@ class BeforeAfter(Claim):
             if row.estimate.value is not None and row.estimate.value * sign >= main.difference * sign
         ]
         if further:
-            because = (
-                f"{because[:-1]}; {len(further)} of the {len(beside)} pairs beside it moved at least as far."
-            )
+            because = f"{because[:-1]}; {len(further)} of the {len(beside)} pairs beside it moved as far or further."
+        if verdict is Verdict.SUPPORTED and 2 * len(further) > len(beside):
+            verdict = Verdict.NOT_DISTINGUISHABLE
         return Finding(
             claim=self.id,
             kind=self.kind,

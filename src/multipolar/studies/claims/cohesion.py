@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from multipolar.studies.context import Context
 
 UNIT = "index points"
+LEVEL = "agreement index"  # a level between 0 and 1, where a difference is in points
+BLOCKS = "Moving-block bootstrap over roll calls, 90 %."
 CONTESTED = 0.1  # a roll call is contested when at least this part of the votes was not with the largest side
 PRESENT = 0.5  # states that voted in fewer of the roll calls are not drawn into random groups
 
@@ -141,10 +143,16 @@ class Cohesion(Claim):
         among = f"{found.draws.size:,} random groups of {ballots.of.size} states from the same regions"
         span = f"{self.from_year} to {self.to_year}"
         comparisons = [
-            compared(among, "random groups", found, UNIT, f"Mean agreement index, {span}"),
+            compared(among, "random groups", found, LEVEL, f"Mean agreement index, {span}"),
+            Comparison(
+                f"{group.label} ({ballots.of.size} members)", "mean",
+                Estimate(
+                    known(own.index), known(own.low), known(own.high), LEVEL, f"Mean agreement index, {span}", BLOCKS
+                ),
+            ),
             Comparison(
                 "all states together", "mean",
-                Estimate(known(own.all_states), None, None, UNIT, f"Mean agreement index, {span}", "One number."),
+                Estimate(known(own.all_states), None, None, LEVEL, f"Mean agreement index, {span}", "One number."),
             ),
             *self._rival_rows(ballots, rivals, rng, context.draws, span),
         ]  # fmt: skip
@@ -162,7 +170,7 @@ class Cohesion(Claim):
             effect = Estimate(
                 known(value), known(low), known(high), UNIT,
                 capitalised(f"{group.label}: agreement index minus that of {nearest}, the nearest rival, {span}"),
-                "Moving-block bootstrap over roll calls, 90 %.",
+                BLOCKS,
             )  # fmt: skip
             tried = [
                 (f"{name} (least lead: over {item[0]})", item[1]) for name, item in list(leads.items())[1:]
@@ -226,9 +234,8 @@ class Cohesion(Claim):
         for name, states in rivals.items():
             found = cohesion(ballots.votes, _columns(ballots, states), rng=rng, draws=draws)
             estimate = Estimate(
-                known(found.index), known(found.low), known(found.high), UNIT,
-                f"Mean agreement index of {len(states)} members, {span}",
-                "Moving-block bootstrap over roll calls, 90 %.",
+                known(found.index), known(found.low), known(found.high), LEVEL,
+                f"Mean agreement index of {len(states)} members, {span}", BLOCKS,
             )  # fmt: skip
             rows.append(Comparison(f"{name} ({len(states)} members)", "rival", estimate))
         return rows

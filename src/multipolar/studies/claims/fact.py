@@ -125,7 +125,7 @@ class Fact(Claim):
             x="year",
             y="intensity",
             x_title="Year",
-            y_title="0 none recorded, 1 minor, 2 war",
+            y_title="Intensity",
             caption="1: 25 to 999 deaths in battle in the year; 2: 1,000 or more; 0: fewer than 25.",
             sources=("ucdp",),
             horizon=str(horizon),

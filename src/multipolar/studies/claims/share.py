@@ -288,6 +288,9 @@ def _share_rows(
             if year >= start and np.isfinite(value)
         ]
     names = [context.actor(state).label for state in series.states if state in whole.states]
+    if len(names) < len(whole.states):  # a named set is whole or unknown
+        return []
+    parts[~np.isfinite(x).all(axis=1)] = np.nan
     return [
         (year, names[column], float(parts[row, column]))
         for row, year in enumerate(years)

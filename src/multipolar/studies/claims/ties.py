@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
@@ -15,8 +16,9 @@ from multipolar.studies.chance import groups_like
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
 from multipolar.studies.horizon import beyond
+from multipolar.studies.numbers import value_text
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
-from multipolar.studies.wording import amount, capitalised
+from multipolar.studies.wording import capitalised
 from multipolar.ties import Standing, standing, strata, ties_of_groups
 
 if TYPE_CHECKING:
@@ -161,6 +163,7 @@ class Ties(Claim):
             f"{capitalised(what)}, minus the median of {among}",
             f"Central 90 % of the difference from {among}.",
         )  # fmt: skip
+        own = replace(effect, value=known(main.value), low=None, high=None)
         words = [choice.words for choice in found][1:]
         sensitivity = sensitivities(
             list(zip(words, [item.excess for _, item in rest], strict=True)),
@@ -188,11 +191,11 @@ class Ties(Claim):
                 "disagree, would make it not distinguishable."
             ),
             sources=sources,
-            comparisons=(compared(among, chance, main, unit, f"The same for {among}"),),
+            comparisons=(compared(among, chance, main, unit, f"The same for {among}", from_median=True),),
             sensitivity=sensitivity,
             figures=(self._figure(context, one, other, inside),),
             notes=(
-                f"The {what}, is {amount(known(main.value), unit)} before chance is taken off.",
+                f"The {what}, is {value_text(own)} before chance is taken off.",
                 *self._notes(context),
                 *((self.note,) if self.note else ()),
             ),
