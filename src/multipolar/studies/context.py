@@ -93,11 +93,11 @@ class Context(Facts):
             left_out = {vocabulary.state(name) for name in group.without}
         except InputError as error:
             raise StudyError(error.what, where=where, expected=error.expected, do=error.do) from None
-        if strange := sorted(left_out - set(found)):
+        if found and (strange := sorted(left_out - set(found))):
             raise StudyError(
                 f"{vocabulary.state_name(strange[0])} is left out of the group but is not in it.",
                 where=f"{where}, key `without`",
-                expected=f"some of {', '.join(found) or 'none'}",
+                expected=f"some of {', '.join(found)}",
                 got=", ".join(strange),
             )
         states = tuple(state for state in found if state not in left_out)
@@ -146,12 +146,21 @@ class Context(Facts):
 
     @contextmanager
     def _naming(self, place: str) -> Iterator[None]:
-        """Say of an unknown word where in the study it is."""
+        """Say of whatever is wrong where in the study it is."""
+        study = f"study {self.study.study.id!r}"
         try:
             yield
-        except UnknownName as error:
-            where = f"study {self.study.study.id!r}, {place}"
-            raise StudyError(error.what, where=where, expected=error.expected, do=error.do) from None
+        except InputError as error:
+            inner = error.where or ""
+            where = inner if place in inner else place
+            kind = StudyError if isinstance(error, UnknownName) else type(error)
+            raise kind(
+                error.what,
+                where=where if study in where else f"{study}, {where}",
+                expected=error.expected,
+                got=error.got,
+                do=error.do,
+            ) from None
 
     def begins(self, names: Sequence[str], year: int, place: str) -> None:
         """Raise `OutsideWindow` where a variable or layer begins only after `year`; no release will mend that."""

@@ -121,7 +121,9 @@ def parse(text: str, *, where: str = "study") -> Study:
     try:
         raw = tomllib.loads(text)
     except ValueError as error:  # a syntax error with its line, or a number with thousands of digits
-        raise StudyError("The study file is not valid TOML.", where=where, got=str(error)) from None
+        last = f"at the end, line {len(text.splitlines())}"
+        got = str(error).replace("at end of document", last)
+        raise StudyError("The study file is not valid TOML.", where=where, got=got) from None
     except RecursionError:
         raise StudyError("The study file is nested too deeply.", where=where) from None
     claims = raw.pop("claims", [])
