@@ -63,6 +63,7 @@ CASES = (
         "the same with the interpreter's start and all imports",
         "s",
         whole_process([sys.executable, "-c", "from multipolar import atlas; atlas.open()"]),
+        promise=0.3,
         runs=9,
     ),
     Case(
