@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import multipolar as mp
 from multipolar import atlas
 from multipolar.atlas import Atlas, Reason, why_missing
 from multipolar.atlas.membership import members, membership, superseded
@@ -75,9 +76,17 @@ def test_a_build_that_fails_leaves_the_old_atlas(tmp_path: Path) -> None:
 
 def test_a_folder_of_something_else_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
-    with pytest.raises(OutputError, match="something else"):
-        atlas.build(folder=tmp_path, only=SOURCES)
+    read: list[str] = []
+    for target in (tmp_path, tmp_path / "thesis.tex"):
+        with pytest.raises(OutputError, match="something else"):
+            atlas.build(folder=target, only=SOURCES, progress=lambda *now: read.append(now[2]))
     assert (tmp_path / "thesis.tex").read_text() == "years of work"
+    assert read == []  # refused before the first source is read
+
+
+def test_a_build_needs_a_process(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="at least one process"):
+        atlas.build(folder=tmp_path / "tables", only=SOURCES, jobs=0)
 
 
 def test_a_source_that_may_not_be_embedded_never_enters(tmp_path: Path) -> None:
@@ -140,15 +149,23 @@ def test_a_damaged_table_is_found_on_opening(tmp_path: Path, harm: str) -> None:
         atlas.open(folder)
 
 
-def test_a_changed_byte_is_found_by_verify(tmp_path: Path) -> None:
+def test_a_changed_byte_is_found_by_whoever_reads(tmp_path: Path) -> None:
     opened = synthetic_atlas(tmp_path / "tables")
     opened.verify()
     path = opened.path("trade")
     content = bytearray(path.read_bytes())
     content[10] ^= 1
     path.write_bytes(content)
-    with pytest.raises(AtlasError, match="damaged"):
-        opened.verify()
+    years = (2000, 2000)
+    for reading in (
+        opened.verify,
+        lambda: opened.scan("trade"),
+        lambda: mp.layer("trade_exports", *years, source=opened),
+        lambda: mp.state_years(*years, source=opened).add("cinc").to_polars(),
+    ):
+        with pytest.raises(AtlasError, match="trade is damaged"):
+            reading()
+    assert opened.scan("nmc").collect().height == 6
 
 
 @pytest.mark.parametrize(
@@ -268,7 +285,8 @@ def test_the_command_line_shows_the_tables(opened: Atlas, capsys: pytest.Capture
 def test_the_command_line_says_what_is_wrong(
     opened: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["atlas", "why-missing", "cnc", "USA", "2023", "--folder", str(opened.folder)]) == 2
+    for words in (["cnc", "USA", "2023"], ["cinc", "USA", "²"], ["cinc", "USA"], ["cinc"]):
+        assert run(["atlas", "why-missing", *words, "--folder", str(opened.folder)]) == 2
     assert "Did you mean 'cinc'" in capsys.readouterr().err
     assert run(["atlas", "info", "--folder", str(tmp_path)]) == 1
     assert "no atlas" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -51,12 +52,26 @@ class Atlas:
         )
 
     def path(self, name: str) -> Path:
-        """Return the Parquet file of a table."""
-        return self.folder / self.table(name).file
+        """Return the Parquet file of a table.
+
+        Raises
+        ------
+        UnknownVariable
+            Where there is no such table.
+        AtlasError
+            Where the file is not as it was written.
+        """
+        return _whole(self.folder, self.table(name))
 
     def paths(self) -> dict[str, Path]:
-        """Return the Parquet file of every table, by name."""
-        return {record.name: self.folder / record.file for record in self.manifest.tables}
+        """Return the Parquet file of every table, by name.
+
+        Raises
+        ------
+        AtlasError
+            Where a file is not as it was written.
+        """
+        return {record.name: _whole(self.folder, record) for record in self.manifest.tables}
 
     def scan(self, name: str) -> pl.LazyFrame:
         """Return a table as a lazy Polars frame.
@@ -65,6 +80,8 @@ class Atlas:
         ------
         UnknownVariable
             Where there is no such table.
+        AtlasError
+            Where its file is not as it was written.
 
         Examples
         --------
@@ -127,25 +144,8 @@ class Atlas:
         AtlasError
             Naming the first file that is not as it was written.
         """
-        for record in self.manifest.tables:
-            path = self.folder / record.file
-            try:
-                found = hashlib.sha256(path.read_bytes()).hexdigest()
-            except OSError as error:
-                raise AtlasError(
-                    f"The atlas table {record.name} cannot be read.",
-                    where=str(path),
-                    got=str(error),
-                    do=REPAIR,
-                ) from error
-            if found != record.sha256:
-                raise AtlasError(
-                    f"The atlas table {record.name} is damaged.",
-                    where=str(path),
-                    expected=f"SHA-256 {record.sha256}",
-                    got=found,
-                    do=REPAIR,
-                )
+        _digest.cache_clear()
+        self.paths()
 
 
 def open_atlas(folder: Path | str | None = None) -> Atlas:
@@ -159,7 +159,7 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
     Returns
     -------
     Atlas
-        Its tables are read when scanned; `Atlas.verify` compares checksums.
+        A table is read, and its checksum compared, when it is first used; `Atlas.verify` compares all.
 
     Raises
     ------
@@ -191,3 +191,35 @@ def open_atlas(folder: Path | str | None = None) -> Atlas:
                 do=REPAIR,
             )
     return Atlas(place, manifest)
+
+
+def _whole(folder: Path, record: TableRecord) -> Path:
+    """Return the file of a table, having seen that its bytes are those that were written.
+
+    A changed byte need not make a reader fail: it may as well make a number wrong.
+    """
+    path = folder / record.file
+    try:
+        found = _digest(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise AtlasError(
+            f"The atlas table {record.name} cannot be read.",
+            where=str(path),
+            got=error.strerror or str(error),
+            do=REPAIR,
+        ) from error
+    if found != record.sha256:
+        raise AtlasError(
+            f"The atlas table {record.name} is damaged.",
+            where=str(path),
+            expected=f"SHA-256 {record.sha256}",
+            got=found,
+            do=REPAIR,
+        )
+    return path
+
+
+@lru_cache(maxsize=256)
+def _digest(path: Path, changed_ns: int) -> str:
+    """Return the SHA-256 of a file, computed once for each time that it was changed."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -10,7 +10,7 @@ from pathlib import Path
 from multipolar import sources
 from multipolar.atlas.manifest import MANIFEST, Manifest, TableRecord, Vintage
 from multipolar.atlas.writing import write_table
-from multipolar.errors import AtlasError, OutputError
+from multipolar.errors import AtlasError, InputError, OutputError
 from multipolar.sources import Source
 
 TABLES = Path(__file__).parent / "tables"
@@ -56,6 +56,8 @@ def build(
         Where a file is absent or damaged.
     AtlasError
         Where two sources make one table, or a source may not be embedded.
+    InputError
+        Where `jobs` is less than one.
     OutputError
         Where the folder cannot be written.
 
@@ -64,9 +66,12 @@ def build(
     >>> build(mirror="../shared/data", folder="atlas")  # doctest: +SKIP
     PosixPath('atlas')
     """
+    if jobs < 1:
+        raise InputError("A build needs at least one process.", where="jobs", got=str(jobs))
     chosen = _chosen(only)
     target = TABLES if folder is None else Path(folder)
     try:
+        _refuse_other(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as space:
             fresh = Path(space) / "new"
@@ -162,16 +167,25 @@ def _vintage(source: Source) -> Vintage:
     )
 
 
-def _replace(target: Path, fresh: Path, old: Path) -> None:
-    if not target.exists():
-        fresh.replace(target)
-        return
-    if not target.is_dir() or (any(target.iterdir()) and not (target / MANIFEST).exists()):
+def _refuse_other(target: Path) -> None:
+    """Refuse to replace what is no atlas: asked before minutes of reading, and again before the replacing."""
+    try:
+        ours = not target.exists() or not any(target.iterdir()) or (target / MANIFEST).exists()
+    except NotADirectoryError:
+        ours = False
+    if not ours:
         raise OutputError(
             "The folder holds something else than an atlas.",
             where=str(target),
             do="Name an empty folder, or one that does not exist yet.",
         )
+
+
+def _replace(target: Path, fresh: Path, old: Path) -> None:
+    if not target.exists():
+        fresh.replace(target)
+        return
+    _refuse_other(target)
     target.replace(old)
     try:
         fresh.replace(target)

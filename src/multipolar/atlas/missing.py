@@ -78,18 +78,23 @@ def why_missing(name: str, *where: str | int, atlas: Atlas | None = None) -> Mis
     chosen = variable_or_layer(name)
     pair = isinstance(chosen, TieLayer)
     wanted = 2 if pair else 1
-    if len(where) != wanted + 1 or not isinstance(where[-1], int) or isinstance(where[-1], bool):
+    if len(where) != wanted + 1 or not _is_year(where[-1]):
         raise InputError(
             f"{'A layer' if pair else 'A variable'} needs {'two states' if pair else 'a state'} and a year.",
             where=name,
             expected="AZE TUR 2021" if pair else "AZE 2021",
             got=" ".join(str(word) for word in where),
         )
-    year = where[-1]
+    year = int(where[-1])
     states = tuple(vocabulary.state(str(word)) for word in where[:-1])
     if len(set(states)) < wanted:
         raise InputError("A state has no tie with itself.", where=name, got=" ".join(states))
     return _answer(chosen, states, year, open_atlas() if atlas is None else atlas)
+
+
+def _is_year(word: object) -> bool:
+    # NumPy's whole numbers are years too.
+    return hasattr(word, "__index__") and not isinstance(word, bool)
 
 
 def _answer(chosen: Variable, states: tuple[str, ...], year: int, atlas: Atlas) -> Missing:

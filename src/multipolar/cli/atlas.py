@@ -70,7 +70,7 @@ def info(*, folder: Folder = None) -> None:
 
 
 @app.command
-def tables(name: str | None = None, *, folder: Folder = None) -> None:
+def tables(name: str | None = None, /, *, folder: Folder = None) -> None:
     """List the tables, or the columns of one.
 
     Parameters
@@ -119,7 +119,7 @@ def verify(*, folder: Folder = None) -> None:
 
 
 @app.command
-def why_missing(name: str, *where: str, folder: Folder = None) -> None:
+def why_missing(name: str, /, *where: str, folder: Folder = None) -> None:
     """Say why a value is missing, as in `why-missing alliance_defence AZE TUR 2021`.
 
     Parameters
@@ -132,7 +132,9 @@ def why_missing(name: str, *where: str, folder: Folder = None) -> None:
     from multipolar import atlas
 
     *states, year = where or ("",)
-    answer = atlas.why_missing(name, *states, int(year) if year.isdigit() else year, atlas=atlas.open(folder))
+    answer = atlas.why_missing(
+        name, *states, int(year) if year.isdecimal() else year, atlas=atlas.open(folder)
+    )
     print(answer.sentence)
 
 
