@@ -224,13 +224,9 @@ def test_a_frame_of_dates_is_resolved_row_by_row() -> None:
 
 
 def test_whole_numbers_that_r_kept_as_floats_are_codes() -> None:
-    codes = pl.Series([365.0, float("nan"), None, 640.0])
-    assert vocabulary.resolve("cow", codes, pl.Series([2000] * 4, dtype=pl.Int16)).to_list() == [
-        "RUS",
-        None,
-        None,
-        "TUR",
-    ]
+    codes = pl.Series([365.0, float("nan"), None, 640.0, 2.5, float("inf")])
+    found = vocabulary.resolve("cow", codes, pl.Series([2000] * 6, dtype=pl.Int16))
+    assert found.to_list() == ["RUS", None, None, "TUR", None, None]
 
 
 def test_an_empty_series_gives_an_empty_series() -> None:

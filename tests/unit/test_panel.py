@@ -177,6 +177,9 @@ def test_a_file_is_whole_or_not_there(invented: Atlas, tmp_path: Path) -> None:
         ((2000, 2000), ["USA", "United States"], "cow", InputError, "named twice"),
         ((2000, 2000), ["Atlantis"], "cow", UnknownState, "Atlantis"),
         ((2000, 2000), "USA", "cow", InputError, "as a list"),
+        ((2000, 2000), 5, "cow", InputError, "as a list"),
+        ((0, 2000), ["USA", "GBR"], None, InputError, "1 to 9999"),
+        ((2000, 40_000), ["USA", "GBR"], None, InputError, "1 to 9999"),
         ((2000, 2000), None, "cwo", InputError, "Did you mean 'cow'"),
     ],
 )
@@ -194,12 +197,25 @@ def test_columns_must_exist_and_come_once() -> None:
         rows.add("cincc")
     with pytest.raises(InputError, match="named twice"):
         rows.add("cinc").add("cinc")
-    with pytest.raises(UnknownVariable):
+    with pytest.raises(UnknownVariable, match="It is a layer"):
         rows.add("alliance_defence")
+    with pytest.raises(UnknownVariable, match="variable of single states"):
+        mp.layer("cinc", 2000, 2000)
+    with pytest.raises(UnknownVariable):
+        rows.add(["cinc"])  # type: ignore[arg-type]
     with pytest.raises(UnknownVariable, match="alliance_defence"):
         mp.dyad_years(2000, 2000).add("alliance_defense")
     with pytest.raises(InputError, match="system or a list"):
         mp.dyad_years(2000, 2000, system=None)
+    with pytest.raises(InputError, match="two states"):
+        mp.dyad_years(2000, 2000, ["AZE"])
+
+
+def test_years_may_be_numpys(invented: Atlas) -> None:
+    first, last = np.array([2000, 2001])
+    ours = mp.state_years(first, last, source=invented).to_polars()
+    assert ours.equals(mp.state_years(2000, 2001, source=invented).to_polars())
+    assert mp.why_missing("cinc", "USA", first) == mp.why_missing("cinc", "USA", 2000)
 
 
 def test_columns_can_be_searched() -> None:
@@ -218,6 +234,8 @@ def test_the_command_line_lists_columns_and_refuses(
     years = ["--from", "2000", "--to", "2000"]
     assert run(["panel", "state-years", *years, "--add", "cincc"]) == 2
     assert "Did you mean 'cinc'" in capsys.readouterr().err
+    assert run(["panel", "columns", "phlogiston"]) == 2
+    assert "No column matches. Got: phlogiston." in capsys.readouterr().err
     assert run(["panel", "state-years", *years, "--out", str(tmp_path / "a.xlsx")]) == 2
     assert ".csv or .parquet" in capsys.readouterr().err
     assert run(["panel", "state-years", "--from", "2001", "--to", "2000"]) == 2

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import index
 
 from multipolar import vocabulary
 from multipolar.errors import InputError
 
+LATEST_YEAR = 9999
+
 
 def years(first: int, last: int) -> tuple[int, int]:
-    """Check that `first` and `last` are whole years, in this order.
+    """Check that `first` and `last` are whole years from 1 to 9999, in this order; NumPy's will do.
 
     Raises
     ------
@@ -21,16 +24,26 @@ def years(first: int, last: int) -> tuple[int, int]:
     >>> years(1816, 2010)
     (1816, 2010)
     """
-    for name, year in (("first", first), ("last", last)):
-        if not isinstance(year, int) or isinstance(year, bool):
-            raise InputError(
-                f"The {name} year is not a whole number.", expected="such as 1991", got=repr(year)
-            )
+    first, last = _year("first", first), _year("last", last)
     if first > last:
         raise InputError(
             "The first year is after the last.", got=f"{first} to {last}", do="Exchange the two."
         )
     return first, last
+
+
+def _year(name: str, given: int) -> int:
+    try:
+        year = None if isinstance(given, bool) else index(given)
+    except TypeError:
+        year = None
+    if year is None or not 1 <= year <= LATEST_YEAR:
+        raise InputError(
+            f"The {name} year is not a year.",
+            expected=f"a whole number from 1 to {LATEST_YEAR}, such as 1991",
+            got=repr(given),
+        )
+    return year
 
 
 def states(words: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -50,7 +63,7 @@ def states(words: Iterable[str] | None) -> tuple[str, ...] | None:
     """
     if words is None:
         return None
-    if isinstance(words, str):
+    if isinstance(words, str) or not isinstance(words, Iterable):
         raise InputError("States are given as a list.", expected=f"[{words!r}]", got=repr(words))
     given = list(words)
     ids = [vocabulary.state(word) for word in given]

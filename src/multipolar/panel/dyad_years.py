@@ -167,4 +167,8 @@ def dyad_years(
             "Pairs of states need a system or a list of states.",
             do="Choose system='cow', or name the states.",
         )
+    if units.states is not None and len(units.states) < 2:
+        raise InputError(
+            "A pair needs two states.", got=", ".join(units.states), do="Name another state, or none for all."
+        )
     return DyadYears(units, directed)

@@ -172,7 +172,8 @@ def _of(system: str) -> pl.DataFrame:
 def _as_text(words: pl.Series) -> pl.Series:
     """Return codes as text: R files keep whole numbers as floats, and 365.0 is code 365."""
     if words.dtype.is_float():
-        words = words.fill_nan(None).cast(pl.Int64)
+        # Anything but a whole number is no code: 2.5 must not become the United States.
+        words = words.set(words != words.floor(), None).cast(pl.Int64, strict=False)
     return words.cast(pl.String).alias("code")
 
 

@@ -185,6 +185,14 @@ def variable_or_layer(name: str) -> Variable | TieLayer:
 
 
 def _found(name: str, known: dict[str, Kind]) -> Kind:
-    if name not in known:
-        raise UnknownVariable.among(name, known, do="`multipolar panel columns` lists them all.")
+    if not isinstance(name, str) or name not in known:
+        raise UnknownVariable.among(name, known, do=_advice(name))
     return known[name]
+
+
+def _advice(name: object) -> str:
+    if name in list(_layers()):
+        return "It is a layer, a tie between two states: for pairs, not for single states."
+    if name in list(_variables()):
+        return "It is a variable of single states, not a tie between two."
+    return "`multipolar panel columns` lists them all."
