@@ -56,7 +56,7 @@ def test_verify_leaves_with_one_where_a_file_is_damaged(
     assert run("verify", "nmc") == 1
     captured = capsys.readouterr()
     assert "damaged" in captured.out
-    assert "1 files are not the ones that were recorded" in captured.err
+    assert "1 file is not the one that was recorded" in captured.err
 
 
 @pytest.mark.shared
@@ -76,6 +76,20 @@ def test_every_source_verifies_against_the_data_folder(
 ) -> None:
     assert run("verify", "--mirror", str(shared_data)) == 0
     assert "absent" not in capsys.readouterr().out
+
+
+def test_a_wrong_file_of_one_source_does_not_keep_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    wrong = tmp_path / "mirror" / source("nmc").files[0].path
+    wrong.parent.mkdir(parents=True)
+    wrong.write_bytes(b"")
+    assembled = next(name for name, each in all_sources().items() if each.files[0].url is None)
+    assert run("fetch", "nmc", assembled, "--mirror", str(tmp_path / "mirror")) == 1
+    captured = capsys.readouterr()
+    assert "0 of 2 sources" in captured.out
+    assert "damaged" in captured.err
+    assert "no recorded download" in captured.err
 
 
 def test_fetch_tells_what_could_not_be_had_and_goes_on(

@@ -84,6 +84,10 @@ def columns(*search: str) -> None:
     from multipolar import panel
 
     found = panel.columns(" ".join(search))
+    if found.is_empty():
+        raise InputError(
+            "No column matches.", got=" ".join(search), do="`multipolar panel columns` lists all of them."
+        )
     rows = [
         (
             row["column"],

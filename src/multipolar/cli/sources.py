@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from multipolar import sources
-from multipolar.errors import UnavailableError
+from multipolar.cli.rows import print_rows
+from multipolar.errors import SourceError
 
 if TYPE_CHECKING:
     from multipolar.sources.fetch import Progress
@@ -41,11 +42,11 @@ def list_sources() -> None:
         )
         for each in sources.all_sources().values()
     ]
-    _print_table(head, rows)
+    print_rows(head, rows)
 
 
 @app.command
-def show(source: str) -> None:
+def show(source: str, /) -> None:
     """Show one source: producer, terms, window, known gaps, tables, files, and its BibTeX entry.
 
     Parameters
@@ -70,7 +71,7 @@ def show(source: str) -> None:
         *((f"table {name}", schema.description) for name, schema in this.tables.items()),
         *(("file", _file_line(file)) for file in this.files),
     ]
-    _print_table(("", ""), facts)
+    print_rows(("", ""), facts)
     print(f"\n{this.citation}")
 
 
@@ -88,12 +89,12 @@ def fetch(*names: str, mirror: Mirror = None) -> int:
         A folder that has the files, used instead of the network.
     """
     chosen = _chosen(names)
-    missing: list[UnavailableError] = []
+    missing: list[SourceError] = []
     with _bar(sum(file.size_bytes for each in chosen for file in each.files)) as progress:
         for each in chosen:
             try:
                 sources.fetch(each, mirror, progress)
-            except UnavailableError as error:
+            except SourceError as error:
                 # The others can still be had.
                 missing.append(error)
     for each_missing in missing:
@@ -118,11 +119,14 @@ def verify(*names: str, mirror: Mirror = None) -> int:
         for each in _chosen(names)
         for path, state in sources.verify(each, mirror).items()
     ]
-    _print_table(("source", "file", "found"), rows)
+    print_rows(("source", "file", "found"), rows)
     damaged = sum(state == "damaged" for _, _, state in rows)
     if damaged:
+        found = (
+            "1 file is not the one that was" if damaged == 1 else f"{damaged} files are not those that were"
+        )
         print(
-            f"multipolar: {damaged} files are not the ones that were recorded. Those in the cache are "
+            f"multipolar: {found} recorded. Those in the cache are "
             "replaced by `multipolar sources fetch`; those of a mirror are to be replaced there.",
             file=sys.stderr,
         )
@@ -147,23 +151,6 @@ def _cache() -> Path:
     from multipolar.sources.fetch import cache_folder
 
     return cache_folder()
-
-
-def _print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows as a table for a person; as lines with tabs where the reader is a program."""
-    if not sys.stdout.isatty():
-        for row in [head, *rows] if any(head) else rows:
-            print("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*head, show_header=any(head), box=None, pad_edge=False)
-    for row in rows:
-        # Text, for a path may hold what rich would take for markup.
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
 
 
 @contextmanager
