@@ -53,6 +53,22 @@ def test_a_damaged_cache_is_named_and_fetch_replaces_it(cache: Path) -> None:
     assert verify(this) == {PATH: "cache"}
 
 
+def test_a_place_that_cannot_be_looked_into_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long = str(tmp_path / ("x" * 5000))
+    monkeypatch.setenv("MULTIPOLAR_CACHE", too_long)
+    assert verify(a_source(None)) == {PATH: "absent"}
+    with pytest.raises(InputError, match="not a folder"):
+        verify(a_source(None), too_long)
+
+
+def test_a_folder_in_the_place_of_a_file_is_to_be_removed(cache: Path) -> None:
+    (cache / PATH).mkdir(parents=True)
+    with pytest.raises(UnavailableError, match="Remove it"):
+        fetch(a_source(None))
+
+
 def test_a_damaged_cache_file_stays_until_the_right_one_is_there(cache: Path) -> None:
     (cache / "some").mkdir(parents=True)
     (cache / PATH).write_bytes(b"mine")

@@ -51,11 +51,11 @@ def mirror_folder(mirror: Path | str | None = None) -> Path | None:
     if not named:
         return None
     folder = Path(named).expanduser()
-    if not folder.is_dir():
+    if not (_is_there(folder) and folder.is_dir()):
         raise InputError(
             "The mirror is not a folder.",
             where=str(named),
-            got="a file" if folder.exists() else "nothing by that name",
+            got="a file" if _is_there(folder) else "nothing by that name",
             do="Give the folder that holds the sources' files with --mirror or MULTIPOLAR_MIRROR.",
         )
     return folder
@@ -168,7 +168,7 @@ def _state(file: SourceFile, folder: Path | None) -> State:
         ("mirror", folder),
     )
     for name, place in places:
-        if place is not None and (place / file.path).exists():
+        if place is not None and _is_there(place / file.path):
             try:
                 verified(place / file.path, file, "")
             except (ChecksumError, UnavailableError):
@@ -179,23 +179,23 @@ def _state(file: SourceFile, folder: Path | None) -> State:
 
 def _found(source: Source, file: SourceFile, mirror: Path | None, progress: Progress | None) -> Path:
     cached = cache_folder() / file.path
-    if cached.exists():
+    if _is_there(cached):
         again = f"`multipolar sources fetch {source.id}` replaces it; or delete it."
         return verified(cached, file, again)
-    if mirror is not None and (mirror / file.path).exists():
+    if mirror is not None and _is_there(mirror / file.path):
         return verified(mirror / file.path, file, "The mirror holds another version: replace the file there.")
     return _download(source, file, cached, progress)
 
 
 def _cached(source: Source, file: SourceFile, mirror: Path | None, progress: Progress | None) -> Path:
     cached = cache_folder() / file.path
-    if cached.exists():
+    if _is_there(cached):
         try:
-            return verified(cached, file, "")
+            return verified(cached, file, "Remove it, and run this again.")
         except ChecksumError:
             # Kept until the right file is there to take its place.
             pass
-    if mirror is not None and (mirror / file.path).exists():
+    if mirror is not None and _is_there(mirror / file.path):
         return _copy(mirror / file.path, file, cached)
     return _download(source, file, cached, progress)
 
@@ -231,6 +231,14 @@ def _unwritable(target: Path, error: OSError) -> OutputError:
         got=error.strerror or str(error),
         do="Make room or rights there, or name another folder with MULTIPOLAR_CACHE.",
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # A folder above may not be entered, or a name is too long.
+        return False
 
 
 def verified(path: Path, file: SourceFile, do: str) -> Path:

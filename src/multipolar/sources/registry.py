@@ -60,7 +60,7 @@ def source(name: str) -> Source:
     >>> source("nmc").last_year
     2022
     """
-    word = name.strip().casefold()
+    word = str(name).strip().casefold()
     found = _source_in(word) if word in _modules() else None
     if found is None:
         raise UnknownSource.among(name, all_sources(), do="`multipolar sources list` names them all.")
