@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numba.core.caching
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from multipolar.kernels.agreement import agreement_counts
 from multipolar.kernels.cohesion import mean_agreement_index
+from multipolar.kernels.compiled import compiled
 from multipolar.kernels.density import group_sums
 
 seeds = st.integers(0, 2**32 - 1)
@@ -90,3 +93,11 @@ def test_density(seed: int) -> None:
 def test_numba_is_imported_only_when_a_kernel_is_used() -> None:
     code = "import sys, multipolar.ties, multipolar.power; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_kernels_compile_where_no_folder_takes_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numba.core.caching.CacheImpl, "_locator_classes", [])
+    plain = agreement_counts.py_func  # type: ignore[attr-defined]
+    votes = some_votes(np.random.default_rng(1))
+    for ours, theirs in zip(compiled(plain)(votes), agreement_counts(votes), strict=True):
+        assert_array_equal(ours, theirs)

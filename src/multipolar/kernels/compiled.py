@@ -31,4 +31,9 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     >>> [part.tolist() for part in agreement_counts(np.array([[1]], dtype=np.int8))]
     [[[1]], [[0]], [[1]]]
     """
-    return cast("Callable[P, R]", numba.njit(cache=True, nogil=True)(function))
+    try:
+        made = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        # No folder takes the cache, as in a read-only installation: each process compiles its own.
+        made = numba.njit(nogil=True)(function)
+    return cast("Callable[P, R]", made)
