@@ -29,15 +29,14 @@ def mirrored(study: Study) -> Study:
             where=study.study.id,
             do='Add a table such as [mirror] with the line AZE = "ARM" to it.',
         )
-    pairs = {vocabulary.state(one): vocabulary.state(other) for one, other in study.mirror.items()}
-    named = [*pairs, *pairs.values()]
+    named = [vocabulary.state(word) for pair in study.mirror.items() for word in pair]
     if twice := sorted({state for state in named if named.count(state) > 1}):
         raise StudyError(
             f"{vocabulary.state_name(twice[0])} is named twice, so its other side is not one state.",
             where=f"study {study.study.id!r}, [mirror]",
             expected="each state at most once",
         )
-    swap = pairs | {other: one for one, other in pairs.items()}
+    swap = dict(zip(named[::2], named[1::2], strict=True)) | dict(zip(named[1::2], named[::2], strict=True))
     names = {vocabulary.state_name(one): vocabulary.state_name(other) for one, other in swap.items()}
     claims = tuple(
         claim.model_copy(update=_turned(claim.model_dump(), swap, names)) for claim in study.claims

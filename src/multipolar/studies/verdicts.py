@@ -69,11 +69,12 @@ def weigh(evidence: Evidence) -> tuple[Verdict, str]:
     clear_of_zero = low > 0 or high < 0
     with_claim = effect.value * sign > 0
     tried = [item.holds for item in evidence.sensitivity if item.holds is not None]
-    agree = float(np.mean(tried)) if tried else None
+    agree = sum(tried) >= AGREEMENT * len(tried)
+    disagree = len(tried) - sum(tried) >= AGREEMENT * len(tried)
     outer = evidence.percentile is None or _on_the_side_of(sign, evidence.percentile) >= PERCENTILE
-    if with_claim and clear_of_zero and outer and (agree is None or agree >= AGREEMENT):
+    if with_claim and clear_of_zero and outer and agree:
         verdict = Verdict.SUPPORTED
-    elif not with_claim and effect.value != 0 and clear_of_zero and (agree is None or agree <= 1 - AGREEMENT):
+    elif not with_claim and effect.value != 0 and clear_of_zero and disagree:
         verdict = Verdict.CONTRADICTED
     else:
         verdict = Verdict.NOT_DISTINGUISHABLE
