@@ -81,6 +81,11 @@ def test_a_state_that_had_ended_is_refused_with_its_years() -> None:
         vocabulary.state("YMD", 2000)
     with pytest.raises(UnknownState, match="1991"):
         vocabulary.state("Kazakhstan", 1950)
+    with pytest.raises(UnknownState, match="1878-07-13 to 1918-11-30 or 2006-06-05 to now"):
+        vocabulary.state("Serbia", 1995)
+    for no_year in (0, 10_000, "1995", 1995.5):
+        with pytest.raises(InputError, match="no year"):
+            vocabulary.state("Serbia", no_year)  # type: ignore[arg-type]
 
 
 def test_each_id_has_a_name_a_region_and_a_source() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from multipolar.errors import UnknownState
+from multipolar.errors import InputError, UnknownState
 from multipolar.vocabulary.codes import codes
 from multipolar.vocabulary.rows import read_rows
 from multipolar.vocabulary.systems import systems
@@ -72,6 +72,8 @@ def state(word: str, year: int | None = None) -> str:
     ------
     UnknownState
         If no state has the word (in that year), with the nearest words that one has.
+    InputError
+        If `year` is none.
 
     Examples
     --------
@@ -85,13 +87,14 @@ def state(word: str, year: int | None = None) -> str:
         raise UnknownState.among(word, _words_to_suggest(), do="`multipolar.vocabulary.states()` lists all.")
     if year is None:
         return candidates[0]
+    if not hasattr(year, "__index__") or not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise InputError("This is no year.", expected="a whole number, such as 1991", got=repr(year))
     for candidate in candidates:
         if _existed(candidate, year):
             return candidate
-    table = states().filter(pl.col("state") == candidates[0]).row(0, named=True)
     raise UnknownState(
-        f"{table['name']} was in no list of states in {year}.",
-        expected=f"a year from {table['from'] or 1816} to {table['to'] or 'now'}",
+        f"{state_name(candidates[0])} was in no list of states in {year}.",
+        expected=f"a year from {_times_of(candidates[0])}",
         got=str(year),
     )
 
@@ -158,6 +161,18 @@ def _meanings(dated: bool) -> dict[str, tuple[str, ...]]:
 def _words_to_suggest() -> tuple[str, ...]:
     table = states()
     return (*table["name"], *table["state"], *table["official_name"])
+
+
+def _times_of(state_id: str) -> str:
+    """Say when a state was a member of any system: one span may end long before the next begins."""
+    spans: list[list[dt.date]] = []
+    spells = systems().filter(pl.col("state") == state_id).sort("start")
+    for start, end in spells.select("start", pl.col("end").fill_null(dt.date.max)).iter_rows():
+        if spans and start.year <= min(spans[-1][1].year + 1, dt.MAXYEAR):
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    return " or ".join(f"{start} to {'now' if end == dt.date.max else end}" for start, end in spans)
 
 
 def _existed(state_id: str, year: int) -> bool:
