@@ -17,6 +17,7 @@ app = App(
     help_epilogue="Begin with `multipolar study turkic --out out/turkic`.",
     version=__version__,
     result_action="return_value",
+    suppress_keyboard_interrupt=False,  # else it leaves before `run` can say what became of the files
 )
 # Commands are named by where they are, and imported when called: help stays quick.
 app.command(
