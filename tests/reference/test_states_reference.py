@@ -87,7 +87,6 @@ NOT_AS_IN_COUNTRYCODE = {
     "cow": {
         365: "SUN from 1922-12-30 to 1991-12-25; countrycode has no dates",
         327: "the Papal States are PAP, not the Vatican City of 1929",
-        713: "CHN before 1949-12-08, as UN roll calls use it",
     },
     "gw": {
         365: "SUN from 1922-12-30 to 1991-12-25; countrycode has no dates",
