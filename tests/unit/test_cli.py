@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 import multipolar
-from multipolar import studies
 from multipolar.atlas import atlas as atlas_module
 from multipolar.cli.main import run
 from multipolar.errors import MultipolarError
+from multipolar.studies.claims.share import Share
 from study_text import VALID
 
 ONE_CLAIM = (
@@ -214,7 +214,7 @@ def test_an_interrupt_while_a_claim_is_tested(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(studies.claims.share.Share, "test", interrupted)
+    monkeypatch.setattr(Share, "test", interrupted)
     assert run(["study", str(mine), "--out", "report"]) == 130
     assert "interrupted" in refusal(capsys)
     assert all_files(Path("report")) == set()
@@ -242,7 +242,7 @@ def test_a_fault_of_our_own_is_one_paragraph_too(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("not caught")
 
-    monkeypatch.setattr(studies.claims.share.Share, "test", broken)
+    monkeypatch.setattr(Share, "test", broken)
     assert run(["study", str(mine), "--out", "report"]) == 1
     said = capsys.readouterr().err
     assert "fault of multipolar itself (ZeroDivisionError: not caught)" in said
