@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from multipolar.panel.votes import ABSENT
-from multipolar.studies.chance import groups_like
+from multipolar.studies.ballots import CONTESTED, Ballots, columns, contested, least_lead, neighbours, since
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.facts import VOTE_AGREEMENT
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
@@ -20,14 +19,10 @@ from multipolar.studies.verdicts import Evidence, compared, known, sensitivities
 from multipolar.studies.wording import capitalised, listed
 from multipolar.ties import (
     Standing,
-    agreement_index,
     cohesion,
     cohesion_by_year,
     cohesion_of_groups,
-    moving_blocks,
     standing,
-    strata,
-    tally,
 )
 
 if TYPE_CHECKING:
@@ -36,17 +31,6 @@ if TYPE_CHECKING:
 UNIT = "index points"
 LEVEL = "agreement index"  # a level between 0 and 1, where a difference is in points
 BLOCKS = "Moving-block bootstrap over roll calls, 90 %."
-CONTESTED = 0.1  # a roll call is contested when at least this part of the votes was not with the largest side
-PRESENT = 0.5  # states that voted in fewer of the roll calls are not drawn into random groups
-
-
-class Ballots(NamedTuple):
-    """Roll calls to be compared: votes (rollcalls, states), the year of each, and the columns of the group."""
-
-    votes: NDArray[np.int8]
-    years: NDArray[np.int64]
-    of: NDArray[np.intp]
-    states: tuple[str, ...]
 
 
 class Cohesion(Claim):
@@ -127,8 +111,8 @@ class Cohesion(Claim):
         }
         chosen = {
             "final votes": ballots,
-            f"contested votes only (at least {CONTESTED:.0%} not with the largest side)": _contested(ballots),
-            f"since {(self.from_year + self.to_year + 1) // 2}": _since(
+            f"contested votes only (at least {CONTESTED:.0%} not with the largest side)": contested(ballots),
+            f"since {(self.from_year + self.to_year + 1) // 2}": since(
                 ballots, (self.from_year + self.to_year + 1) // 2
             ),
             "with amendments and paragraph votes": self._ballots(context, group.states, final=False),
@@ -165,7 +149,7 @@ class Cohesion(Claim):
             tried = [(name, item.excess) for name, item in list(by_chance.items())[1:]]
             stands: float | None = found.percentile
         else:
-            leads = {name: _least_lead(item, rivals, rng, context.draws) for name, item in chosen.items()}
+            leads = {name: least_lead(item, rivals, rng, context.draws) for name, item in chosen.items()}
             nearest, value, low, high = leads["final votes"]
             effect = Estimate(
                 known(value), known(low), known(high), UNIT,
@@ -216,7 +200,7 @@ class Cohesion(Claim):
     def _beside_chance(
         self, context: Context, ballots: Ballots, rng: np.random.Generator, *, matched: bool = True
     ) -> Standing:
-        groups = _groups(context, ballots, rng, context.draws, matched=matched)
+        groups = neighbours(context, ballots, rng, context.draws, matched=matched)
         if not groups.size or not ballots.years.size:
             return standing(float("nan"), [])
         own = cohesion_of_groups(ballots.votes, np.sort(ballots.of)[None, :])
@@ -232,7 +216,7 @@ class Cohesion(Claim):
     ) -> list[Comparison]:
         rows = []
         for name, states in rivals.items():
-            found = cohesion(ballots.votes, _columns(ballots, states), rng=rng, draws=draws)
+            found = cohesion(ballots.votes, columns(ballots, states), rng=rng, draws=draws)
             estimate = Estimate(
                 known(found.index), known(found.low), known(found.high), LEVEL,
                 f"Mean agreement index of {len(states)} members, {span}", BLOCKS,
@@ -249,7 +233,7 @@ class Cohesion(Claim):
         rng: np.random.Generator,
     ) -> Figure:
         draws = min(context.draws, 300)
-        groups = _groups(context, ballots, rng, draws, matched=True)
+        groups = neighbours(context, ballots, rng, draws, matched=True)
         rows: list[tuple[int, str, float | None, float | None, float | None]] = []
         for year, item in cohesion_by_year(
             ballots.votes,
@@ -265,7 +249,7 @@ class Cohesion(Claim):
                 rows.append((year, "random groups", known(item.among.median), low, high))
         for name, states in rivals.items():
             by_year = cohesion_by_year(
-                ballots.votes, ballots.years, _columns(ballots, states), rng=rng, draws=100
+                ballots.votes, ballots.years, columns(ballots, states), rng=rng, draws=100
             )
             rows += [(year, name, known(item.index), None, None) for year, item in by_year.items()]
         return Figure(
@@ -297,15 +281,6 @@ class Cohesion(Claim):
         )
 
 
-def _groups(
-    context: Context, ballots: Ballots, rng: np.random.Generator, number: int, *, matched: bool
-) -> NDArray[np.int32]:
-    voted = np.isin(ballots.votes, (1, 2, 3)).sum(axis=0) >= PRESENT * len(ballots.votes)
-    voted[ballots.of] = True
-    kinds = strata(region=context.regions(ballots.states)) if matched else None
-    return groups_like(ballots.of, voted, number=number, rng=rng, strata=kinds)
-
-
 def _silent(context: Context, ballots: Ballots, states: tuple[str, ...]) -> list[str]:
     """Name the members that the General Assembly does not have."""
     names = [context.actor(state).label for state in states if state not in ballots.states]
@@ -321,45 +296,3 @@ def _absences(context: Context, ballots: Ballots) -> str:
         f"Members were absent from {away.mean():.0%} of the votes, {name} most often ({away[most]:.0%}); an absent "
         "member counts neither way."
     )
-
-
-def _columns(ballots: Ballots, states: tuple[str, ...]) -> NDArray[np.intp]:
-    return np.array(
-        [ballots.states.index(state) for state in states if state in ballots.states], dtype=np.intp
-    )
-
-
-def _contested(ballots: Ballots) -> Ballots:
-    everyone = np.arange(ballots.votes.shape[1])
-    counts = tally(ballots.votes, everyone)
-    contested = 1 - counts.max(axis=1) / np.maximum(counts.sum(axis=1), 1) >= CONTESTED
-    return ballots._replace(votes=ballots.votes[contested], years=ballots.years[contested])
-
-
-def _since(ballots: Ballots, year: int) -> Ballots:
-    late = ballots.years >= year
-    return ballots._replace(votes=ballots.votes[late], years=ballots.years[late])
-
-
-def _least_lead(
-    ballots: Ballots, rivals: Mapping[str, tuple[str, ...]], rng: np.random.Generator, draws: int
-) -> tuple[str, float, float, float]:
-    """Return the rival over which the group's lead is least, the mean lead, and its bootstrap interval."""
-    own = _by_rollcall(ballots, ballots.of)
-    leads = []
-    for name, states in rivals.items():
-        lead = own - _by_rollcall(ballots, _columns(ballots, states))
-        lead = lead[np.isfinite(lead)]
-        if not lead.size:
-            continue
-        means = lead[moving_blocks(lead.size, draws, rng=rng)].mean(axis=1)
-        low, high = np.quantile(means, [0.05, 0.95])
-        leads.append((name, float(lead.mean()), float(low), float(high)))
-    return min(
-        leads, key=lambda item: item[1], default=("no rival", float("nan"), float("nan"), float("nan"))
-    )
-
-
-def _by_rollcall(ballots: Ballots, columns: NDArray[np.intp]) -> NDArray[np.float64]:
-    yes, abstain, no = tally(ballots.votes, columns).T
-    return np.where(yes + abstain + no >= 2, agreement_index(yes, no, abstain), np.nan)

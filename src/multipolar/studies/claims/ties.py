@@ -18,6 +18,7 @@ from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Findin
 from multipolar.studies.horizon import beyond
 from multipolar.studies.numbers import value_text
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.windows import difference, mean_known, said
 from multipolar.studies.wording import capitalised
 from multipolar.ties import Standing, standing, strata, ties_of_groups
 
@@ -155,9 +156,9 @@ class Ties(Claim):
         if self.measured_as == "share":
             what += f", in percent of {'each member' if inside else one.label}'s total"
         if self.before:
-            what = f"change in {what}, {_words(self.before)} to {_words(self.after)}"
+            what = f"change in {what}, {said(self.before)} to {said(self.after)}"
         else:
-            what = f"{what}, {_words(self.after)}"
+            what = f"{what}, {said(self.after)}"
         effect = Estimate(
             known(main.excess), known(main.excess_low), known(main.excess_high), unit,
             f"{capitalised(what)}, minus the median of {among}",
@@ -229,7 +230,7 @@ class Ties(Claim):
         """Return what the ties are compared with, in words, and where they stand among it."""
         late = self._window(context, self.after_layer or choice.layer, choice.after)
         states, matrix = (
-            _difference(self._window(context, choice.layer, choice.before), late) if choice.before else late
+            difference(self._window(context, choice.layer, choice.before), late) if choice.before else late
         )
         if not set(one.states) | set(other.states) <= set(states):
             return "no comparison", standing(float("nan"), [])
@@ -265,7 +266,7 @@ class Ties(Claim):
             return (), np.empty((0, 0))
         layer = context.layer(name, first, last)
         rows = [place for place, year in enumerate(layer.years) if span[0] <= year <= span[1]]
-        mean = _mean(self._measured(layer)[rows], 0)
+        mean = mean_known(self._measured(layer)[rows], 0)
         np.fill_diagonal(mean, np.nan)
         return layer.states, mean
 
@@ -304,7 +305,7 @@ class Ties(Claim):
             others = [place for place in range(len(layer.states)) if place not in {*here, *there}]
             apart = f" ({vocabulary.layer(name).source.upper()})" if name != self.layer else ""
             for series, columns in ((mine, there), (rest, others)):
-                mean = _mean(values[np.ix_(range(len(layer.years)), here, columns)], (1, 2))
+                mean = mean_known(values[np.ix_(range(len(layer.years)), here, columns)], (1, 2))
                 rows += [
                     (int(year), series + apart, known(x)) for year, x in zip(layer.years, mean, strict=True)
                 ]
@@ -328,28 +329,3 @@ class Ties(Claim):
             highlight=(mine,),
             marks=context.marks(self.event),
         )
-
-
-def _mean(values: NDArray[np.float64], axis: int | tuple[int, ...]) -> NDArray[np.float64]:
-    """Return the mean over the known values along `axis`; NaN where none is known."""
-    finite = np.isfinite(values)
-    count = finite.sum(axis=axis)
-    mean = np.full(count.shape, np.nan)
-    np.divide(np.where(finite, values, 0.0).sum(axis=axis), count, out=mean, where=count > 0)
-    return mean
-
-
-def _difference(
-    early: tuple[tuple[str, ...], NDArray[np.float64]], late: tuple[tuple[str, ...], NDArray[np.float64]]
-) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Return the change of each pair over the states of both windows; NaN where either is unknown."""
-    both = tuple(state for state in late[0] if state in set(early[0]))
-    first = [early[0].index(state) for state in both]
-    second = [late[0].index(state) for state in both]
-    return both, late[1][np.ix_(second, second)] - early[1][np.ix_(first, first)]
-
-
-def _words(span: Span | None) -> str:
-    if span is None:
-        return ""
-    return str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
