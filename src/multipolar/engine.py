@@ -6,8 +6,8 @@ the same panel can be run elsewhere. ibis and DuckDB are imported when the first
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ from multipolar.errors import AtlasError, UnknownVariable
 if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
+
+MOST_KEPT = 8
 
 
 class Engine:
@@ -91,8 +93,18 @@ class Engine:
         return self.backend.to_pyarrow(expression)
 
 
+class _Kept(threading.local):
+    def __init__(self) -> None:
+        self.engines: dict[tuple[tuple[str, Path], ...], Engine] = {}
+
+
+_THIS_THREAD = _Kept()
+
+
 def duckdb(paths: Mapping[str, Path]) -> Engine:
-    """Return an engine on an embedded DuckDB in memory; one is kept for each set of tables.
+    """Return an engine on an embedded DuckDB in memory; one is kept for each set of tables and each thread.
+
+    A connection to DuckDB serves one query at a time, so that threads that shared one would break each other's.
 
     Parameters
     ----------
@@ -106,11 +118,12 @@ def duckdb(paths: Mapping[str, Path]) -> Engine:
     >>> engine.run(engine.frame(pl.DataFrame({"year": [1816]}))).num_rows
     1
     """
-    return _duckdb(tuple(sorted(paths.items())))
+    asked = tuple(sorted(paths.items()))
+    kept = _THIS_THREAD.engines
+    if asked not in kept:
+        import ibis
 
-
-@lru_cache(maxsize=8)
-def _duckdb(paths: tuple[tuple[str, Path], ...]) -> Engine:
-    import ibis
-
-    return Engine(ibis.duckdb.connect(), dict(paths))
+        while len(kept) >= MOST_KEPT:
+            del kept[next(iter(kept))]
+        kept[asked] = Engine(ibis.duckdb.connect(), paths)
+    return kept[asked]

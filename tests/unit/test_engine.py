@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -45,6 +46,16 @@ def test_rows_in_memory_join_a_table(rows: Path) -> None:
 
 def test_one_engine_a_set_of_tables(rows: Path) -> None:
     assert engine.duckdb({"some": rows}) is engine.duckdb({"some": rows})
+
+
+def test_threads_do_not_share_a_connection(rows: Path) -> None:
+    def count(_: int) -> int:
+        some = engine.duckdb({"some": rows})
+        frame = some.frame(pl.DataFrame({"state": ["TUR", "AZE"]}))
+        return int(some.run(frame.join(some.table("some"), "state")).num_rows)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(count, range(40))) == [2] * 40
 
 
 def test_an_unknown_table_is_named_with_the_nearest(rows: Path) -> None:
