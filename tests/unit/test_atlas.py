@@ -203,6 +203,7 @@ def test_a_fingerprint_is_of_the_values_alone() -> None:
         (("cinc", "Azerbaijan", 1985), Reason.STATE_NOT_IN_SYSTEM, "Azerbaijan was not a member"),
         (("alliance_defence", "USA", "GBR", 2000), Reason.PRESENT, "known: 1"),
         (("alliance_defence", "FRA", "USA", 2000), Reason.PRESENT, "known: 1"),
+        (("alliance_defence", "AZE", "TUR", 1815), Reason.STATE_NOT_IN_SYSTEM, "in 1815"),
         (("alliance_defence", "GBR", "FRA", 2000), Reason.STRUCTURAL_ZERO, "is zero"),
         (("alliance_defence", "USA", "GBR", 2019), Reason.AFTER_WINDOW, "ends in 2018"),
         (("alliance_defence", "USA", "SUN", 2000), Reason.STATE_NOT_IN_SYSTEM, "Soviet Union"),

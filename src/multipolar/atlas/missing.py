@@ -110,11 +110,13 @@ def _answer(chosen: Variable, states: tuple[str, ...], year: int, atlas: Atlas) 
     value = listed[0] if listed else None
     if value is not None:
         return Missing(Reason.PRESENT, f"{what} is known: {value:,.6g} ({chosen.unit}).", value)
+    zero = chosen.absence == "structural_zero" and not listed
     for state, name in zip(states, names, strict=True):
-        if FIRST_YEAR <= year <= LAST_YEAR and not _member(state, year):
+        # Before 1816 nobody knows who was a state, so that nothing can be called zero.
+        if (zero or FIRST_YEAR <= year <= LAST_YEAR) and not _member(state, year):
             why = f"{name} was not a member of the state system (Correlates of War) in {year}."
             return Missing(Reason.STATE_NOT_IN_SYSTEM, f"{what} is unknown: {why}", None)
-    if chosen.absence == "structural_zero" and not listed:
+    if zero:
         why = f"the source ({chosen.source}) lists every one there was, and this is not among them."
         return Missing(Reason.STRUCTURAL_ZERO, f"{what} is zero: {why}", 0.0)
     why = f"the source ({chosen.source}) covers {year}, but nothing is reported for it."
