@@ -73,7 +73,7 @@ rivals = ["GUAM"]
 [[claims]]
 id = "ties"
 kind = "ties"
-says = "They came closer."
+says = "Azerbaijan and Türkiye came closer."
 layer = "alliance_any"
 between = ["AZE", "TUR"]
 before = [2000, 2002]
@@ -93,7 +93,7 @@ direction = "down"
 [[claims]]
 id = "daily"
 kind = "before-after"
-says = "It became friendlier."
+says = "Azerbaijan and Türkiye became friendlier."
 between = ["AZE", "TUR"]
 event = "war44"
 days = 100

@@ -107,7 +107,7 @@ def test_pairs_beside_it_that_moved_further_are_counted() -> None:
     claim = CLAIM + 'beside = [["ARM", "IRN"], ["GEO", "IRN"]]'
     pairs = {("AZE", "TUR"): score(10.0), ("ARM", "IRN"): score(50.0), ("GEO", "IRN"): score(0.0)}
     found = finding_of(claim, days=pairs)
-    assert "1 of the 2 pairs beside it moved" in found.because
+    assert "Of the 2 pairs beside it 1 moved" in found.because
     assert [row.kind for row in found.comparisons] == ["placebo", "mirror", "mirror"]
 
 

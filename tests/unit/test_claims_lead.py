@@ -27,8 +27,8 @@ def test_the_lead_is_over_the_largest_of_the_others() -> None:
     assert found.verdict is Verdict.SUPPORTED
     assert found.effect.value == pytest.approx(50.0)  # 75 over Armenia's 50, not over Georgia's 40
     assert found.effect.unit == "percent"
-    assert [row.label for row in found.comparisons] == ["Azerbaijan", "Armenia", "Georgia"]
-    assert [row.estimate.value for row in found.comparisons] == [75.0, 50.0, 40.0]
+    assert [row.label for row in found.comparisons] == ["Armenia", "Georgia", "Azerbaijan"]
+    assert [row.estimate.value for row in found.comparisons] == [50.0, 40.0, 75.0]
     assert found.descriptive
 
 
@@ -44,7 +44,7 @@ def test_a_state_behind_contradicts_the_claim() -> None:
 
 
 def test_a_lead_that_comes_and_goes_is_not_distinguishable() -> None:
-    found = finding_of(CLAIM, values={"milex_kusd": caucasus([*[75.0, 25.0] * 10])})
+    found = finding_of(CLAIM, values={"milex_kusd": caucasus([*[100.0, 25.0] * 10])})
     assert found.verdict is Verdict.NOT_DISTINGUISHABLE
 
 

@@ -102,7 +102,7 @@ def test_a_quantity_that_ends_early_is_not_tried_and_not_zero() -> None:
     found = finding_of(claim, values={"milex_kusd": caucasus(STILL_THEN_UP), "milper_thousand": short})
     ended = [row for row in found.sensitivity if row.holds is None]
     assert [row.estimate.value for row in ended] == [None]
-    assert "2018" in ended[0].choice
+    assert "not known for all of Azerbaijan in 2019" in ended[0].choice
     assert found.verdict is Verdict.SUPPORTED
 
 

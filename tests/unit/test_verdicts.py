@@ -35,7 +35,9 @@ def evidence(
     [
         (evidence(2, 1, 3), S),
         (evidence(-2, -3, -1, sign=-1, percentile=5.0), S),
-        (evidence(-2, -3, -1), C),
+        (evidence(-2, -3, -1, percentile=5.0), C),
+        (evidence(-2, -3, -1, percentile=49.9), C),
+        (evidence(-2, -3, -1, percentile=50.0), N),
         (evidence(2, 1, 3, sign=-1), C),
         # the interval
         (evidence(2, 0, 3), N),
@@ -45,7 +47,7 @@ def evidence(
         (evidence(0, 0, 0), N),
         (evidence(0, -1, 1), N),
         (evidence(2, None, None), S),
-        (evidence(-2, None, None), C),
+        (evidence(-2, None, None, percentile=5.0), C),
         # the comparisons
         (evidence(2, 1, 3, percentile=90.0), S),
         (evidence(2, 1, 3, percentile=89.99), N),
@@ -60,7 +62,7 @@ def evidence(
         (evidence(2, 1, 3, holds=(True, None, None)), S),
         (evidence(2, 1, 3, holds=(None, None)), S),
         (evidence(2, 1, 3, holds=(False,)), N),
-        (evidence(-2, -3, -1, holds=(False, False, False, False, True)), C),
+        (evidence(-2, -3, -1, percentile=5.0, holds=(False, False, False, False, True)), C),
         (evidence(-2, -3, -1, holds=(False, True)), N),
         # nothing
         (evidence(None, None, None), U),
@@ -88,7 +90,8 @@ def test_no_evidence_both_supports_a_claim_and_its_opposite() -> None:
 
 @pytest.mark.parametrize("percentile", [95.0, 1.2, 50.0, NAN, None, 100.0, 0.0])
 def test_the_reason_is_one_line_with_the_numbers(percentile: float | None) -> None:
-    _, because = weigh(evidence(2, 1, 3, percentile=percentile, holds=(True, False)))
+    _, because, would_change = weigh(evidence(2, 1, 3, percentile=percentile, holds=(True, False)))
+    assert would_change.endswith(".")
     assert because.endswith(".")
     assert "\n" not in because
     assert "1 of 2 other choices" in because

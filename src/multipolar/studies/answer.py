@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from multipolar.studies.findings import Finding, Verdict
 from multipolar.studies.study import Part, Study
-from multipolar.studies.wording import listed
+from multipolar.studies.wording import capitalised, listed
 
 OPEN = (Verdict.NOT_DISTINGUISHABLE, Verdict.UNTESTABLE)
 
@@ -20,7 +20,9 @@ def answer(study: Study, findings: Sequence[Finding]) -> tuple[str, ...]:
     """
     parts = study.parts or (Part(asks=study.study.question, claims=tuple(item.claim for item in findings)),)
     by_part = [_part(study, part, findings) for part in parts]
-    sentences = [_count(findings), *by_part, _clearest(findings), _reach(findings)]
+    asked = {name for part in parts for name in part.claims}
+    clearest = _clearest([item for item in findings if item.claim in asked and not item.descriptive])
+    sentences = [_count(findings), *by_part, clearest, _reach(findings)]
     if len(sentences) < 5:
         sentences.insert(-1, _open(study, findings))
     return tuple(sentences)
@@ -50,7 +52,8 @@ def _part(study: Study, part: Part, findings: Sequence[Finding]) -> str:
     mine = [item for item in findings if item.claim in part.claims]
     supported = [_short(study, item) for item in mine if item.verdict is Verdict.SUPPORTED]
     contradicted = [_short(study, item) for item in mine if item.verdict is Verdict.CONTRADICTED]
-    undecided = [_short(study, item) for item in mine if item.verdict in OPEN]
+    undecided = [_short(study, item) for item in mine if item.verdict is Verdict.NOT_DISTINGUISHABLE]
+    untestable = [_short(study, item) for item in mine if item.verdict is Verdict.UNTESTABLE]
     if len(supported) == len(mine):
         verdict = "the data support it on every count"
     elif supported:
@@ -60,11 +63,17 @@ def _part(study: Study, part: Part, findings: Sequence[Finding]) -> str:
     else:
         verdict = "the data do not show it"
     detail = [
-        f"{words}: {', '.join(shorts)}"
-        for words, shorts in (("supported", supported), ("contradicted", contradicted), ("open", undecided))
+        f"{words} {', '.join(shorts)}"
+        for words, shorts in (
+            ("supported:", supported),
+            ("contradicted:", contradicted),
+            ("not distinguishable:", undecided),
+            ("untestable:", untestable),
+        )
         if shorts
     ]
-    return f"{part.asks.rstrip('?. ')}? {verdict[0].upper()}{verdict[1:]} ({'; '.join(detail)})."
+    count = f", {len(supported)} of {len(mine)}" if supported and len(supported) < len(mine) else ""
+    return f"{part.asks.rstrip('?. ')}? {capitalised(verdict)}{count} ({'; '.join(detail)})."
 
 
 def _short(study: Study, finding: Finding) -> str:
@@ -73,10 +82,12 @@ def _short(study: Study, finding: Finding) -> str:
 
 
 def _clearest(findings: Sequence[Finding]) -> str:
-    """Name the decided claim that stands furthest out among its comparisons."""
+    """Name the decided claim that stands furthest out among its comparisons, of those that bear on the question."""
     decided = [item for item in findings if item.verdict not in OPEN]
     if not decided:
-        return "No claim was decided either way."
+        return (
+            "None of the claims that bear on the question and do more than describe was decided either way."
+        )
 
     def distance(item: Finding) -> float:
         known = [abs(row.percentile - 50) for row in item.comparisons if row.percentile is not None]

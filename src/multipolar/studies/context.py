@@ -111,6 +111,26 @@ class Context(Facts):
             )
         return states
 
+    def throughout(self, *actors: Actor) -> tuple[str, ...]:
+        """Say, for each group taken from an organisation, that its members of one day are used for all years."""
+        groups = [self.study.groups[actor.word] for actor in actors if actor.word in self.study.groups]
+        return tuple(
+            f"{capitalised(group.name)} are the members of {group.on} in every year."
+            for group in groups
+            if group.organisation
+        )
+
+    def adds_up(self, names: Sequence[str], claim: str) -> None:
+        """Raise where a quantity cannot be summed over states, such as one per head or in percent."""
+        for name in names:
+            if not vocabulary.variable(name).additive:
+                raise StudyError(
+                    f"{name} cannot be added up over states, so it has no share and no sum.",
+                    where=f"study {self.study.study.id!r}, claim {claim!r}",
+                    expected="a quantity such as gdp_usd2015 or population",
+                    do="`multipolar panel columns` lists the variables with their units.",
+                )
+
     def roles(self, group: Actor) -> tuple[tuple[str, str, str], ...]:
         """Return (state, name, role) of the members and, for an organisation, its observers on the same day."""
         given = self.study.groups[group.word]

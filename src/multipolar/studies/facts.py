@@ -92,6 +92,11 @@ class Facts:
         """Return the unit of a layer's values."""
         return "percent of common votes" if name == VOTE_AGREEMENT else vocabulary.layer(name).unit
 
+    @staticmethod
+    def layer_directed(name: str) -> bool:
+        """Return whether a layer's tie from i to j may differ from that from j to i."""
+        return name != VOTE_AGREEMENT and vocabulary.layer(name).directed
+
     def layer_first(self, name: str) -> int:
         """Return the first year of a layer; 0 for one without years."""
         if name == VOTE_AGREEMENT:

@@ -37,6 +37,9 @@ class Estimate:
         What the number is, as one sentence that names the years.
     method
         How the interval was made, as one sentence.
+    over
+        What the interval spans, in a few words: ``"over choices of measure and years"``, ``"beside chance"``,
+        ``"by resampling"``. Intervals of different claims are of different kinds.
     """
 
     value: float | None
@@ -46,6 +49,7 @@ class Estimate:
     definition: str
     method: str
     level: float = 0.9
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from multipolar.studies.findings import Estimate, Finding, Verdict
+from multipolar.studies.wording import listed
 
 if TYPE_CHECKING:
     from multipolar.panel import StateYearArrays
@@ -56,6 +57,37 @@ def beyond(
         needs=f"Needs {what} in {needed}",
         horizon=str(horizon) if horizon else "no data",
         would_change=f"A release of the data that reaches {needed}.",
+        sources=sources,
+    )
+
+
+def lacking(
+    claim: Claim,
+    context: Context,
+    series: StateYearArrays,
+    states: Sequence[str],
+    needed: int,
+    what: str,
+    *,
+    sources: tuple[str, ...],
+) -> Finding | None:
+    """Return the finding of a claim some of whose states have no data in the year it needs; None where all have.
+
+    Where the source itself ends before that year, it says so; else it names the states.
+    """
+    together = reach(series, states)
+    if together >= needed:
+        return None
+    last = reach(series)
+    if last < needed:
+        return beyond(claim, context, last, needed, what, sources=sources)
+    without = listed([context.actor(state).label for state in states if reach(series, [state]) < needed])
+    return untestable(
+        claim,
+        f"The data on {what} reach {needed}, but have nothing of {without} in that year; missing is not zero.",
+        needs=f"Needs {what} of all in {needed}",
+        horizon=str(together) if together else "no data",
+        would_change=f"A release with {what} of {without}, or a claim about a group without them.",
         sources=sources,
     )
 

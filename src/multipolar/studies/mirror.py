@@ -7,7 +7,8 @@ from typing import Any
 
 from multipolar import vocabulary
 from multipolar.errors import StudyError, UnknownState
-from multipolar.studies.study import Study
+from multipolar.studies.claims.claim import Claim
+from multipolar.studies.study import LeftOut, Study
 
 ROLES = ("of", "between", "beside", "than")
 
@@ -16,12 +17,13 @@ def mirrored(study: Study) -> Study:
     """Exchange the states of the study's table ``[mirror]`` wherever a claim names them.
 
     Claims about states are kept and turned round; the others stand as they are. Groups are not changed. The
-    sentences have the states' names exchanged too.
+    sentences have the states' names exchanged, or are those of `other_side`; notes are dropped, and claims about one
+    side alone are listed as left out.
 
     Raises
     ------
     StudyError
-        The study has no table ``[mirror]``.
+        The study has no table ``[mirror]``, names a state twice in it, or a claim's sentence would stay the same.
     """
     if not study.mirror:
         raise StudyError(
@@ -38,8 +40,19 @@ def mirrored(study: Study) -> Study:
         )
     swap = dict(zip(named[::2], named[1::2], strict=True)) | dict(zip(named[1::2], named[::2], strict=True))
     names = {vocabulary.state_name(one): vocabulary.state_name(other) for one, other in swap.items()}
-    claims = tuple(
-        claim.model_copy(update=_turned(claim.model_dump(), swap, names)) for claim in study.claims
+    kept = [claim for claim in study.claims if claim.other_side is not False]
+    one_sided = tuple(
+        LeftOut(says=claim.says, why="This is about one side alone.")
+        for claim in study.claims
+        if claim.other_side is False
+    )
+    claims = tuple(claim.model_copy(update=_turned(claim, study, swap, names)) for claim in kept)
+    left_out = tuple(item.model_copy(update={"says": _said(item.says, names)}) for item in study.left_out)
+    ids = {claim.id for claim in claims}
+    parts = tuple(
+        part.model_copy(update={"claims": tuple(name for name in part.claims if name in ids)})
+        for part in study.parts
+        if ids & set(part.claims)
     )
     head = study.study.model_copy(
         update={
@@ -47,16 +60,30 @@ def mirrored(study: Study) -> Study:
             "title": f"{_said(study.study.title, names)} (the other side)",
         }
     )
-    return study.model_copy(update={"claims": claims, "study": head})
+    return study.model_copy(
+        update={"claims": claims, "study": head, "left_out": left_out + one_sided, "parts": parts}
+    )
 
 
-def _turned(fields: dict[str, Any], swap: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
+def _turned(claim: Claim, study: Study, swap: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
+    """Return the fields of the claim that differ on the other side; none where it names no exchanged state."""
+    fields = claim.model_dump()
     changed: dict[str, Any] = {
         key: _exchanged(fields[key], swap) for key in ROLES if fields.get(key) is not None
     }
     if changed == {key: fields[key] for key in changed}:
         return {}
-    return changed | {key: _said(fields[key], names) for key in ("says", "short", "note") if fields.get(key)}
+    says = claim.other_side or _said(claim.says, names)
+    if says == claim.says:
+        raise StudyError(
+            "The sentence of the claim names no state of [mirror], so it would be untrue of the other side.",
+            where=f"study {study.study.id!r}, claim {claim.id!r}",
+            do='Add `other_side = "the sentence for the other side"`, or `other_side = false` to leave it out.',
+        )
+    short = None if claim.other_side else claim.short and _said(claim.short, names)
+    # A note speaks of the side that was asked first; of the other it may be untrue.
+    back = claim.says if claim.other_side else None
+    return changed | {"says": says, "short": short, "note": None, "other_side": back}
 
 
 def _exchanged(value: Any, swap: dict[str, str]) -> Any:

@@ -58,6 +58,8 @@ def with_unit(number: str, unit: str, *, short: bool = False) -> str:
         return f"{number} %{unit.removeprefix('percent').removeprefix('%')}".replace(" ", _NBSP)
     if unit.startswith("US$ "):
         return f"US$ {number} {unit.removeprefix('US$ ')}"
+    if unit[:1].isdigit():  # "1 if in force" beside a number would read as a second number
+        return f"{number} ({unit})"
     return f"{number} {unit}".rstrip()
 
 
@@ -85,11 +87,17 @@ def _places(estimate: Estimate, beside: Estimate | None) -> int:
     """Decimals of an estimate: those of the one it stands beside, unless that would hide or burden it."""
     numbers = _scaled(estimate)
     own = decimals(numbers)
+    if _whole(numbers) and (beside is None or beside.unit != estimate.unit or _whole(_scaled(beside))):
+        return 0
     if beside is not None and beside.unit == estimate.unit and beside.value is not None:
         shared = decimals(_scaled(beside))
         value = numbers[0]
         return own if value and not round(value, shared) else min(own, shared)
-    return 0 if all(number is None or number == round(number) for number in numbers) else own
+    return own
+
+
+def _whole(numbers: Iterable[float | None]) -> bool:
+    return all(number is None or number == round(number) for number in numbers)
 
 
 def value_text(estimate: Estimate, beside: Estimate | None = None, *, short: bool = False) -> str:

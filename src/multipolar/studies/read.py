@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from multipolar.errors import StudyError, suggestions
 from multipolar.studies.claims import Claim, kinds
-from multipolar.studies.study import Group, Head, LeftOut, Part, Study
+from multipolar.studies.keys import spelled
+from multipolar.studies.misfits import misfit
+from multipolar.studies.study import Head, Study
 
 LIBRARY = resources.files("multipolar.studies") / "library"
 LARGEST_BYTES = 1_000_000
-PARTS: dict[str, type[BaseModel]] = {"study": Head, "groups": Group, "left_out": LeftOut, "parts": Part}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -52,7 +53,10 @@ def read(word: str | Path, *, seed: int | None = None, draws: int | None = None)
     chosen = {key: value for key, value in (("seed", seed), ("draws", draws)) if value is not None}
     if not chosen:
         return study
-    head = _validated(Head, study.study.model_dump() | chosen, "study.", str(word))
+    try:
+        head = Head.model_validate(study.study.model_dump() | chosen, strict=True)
+    except ValidationError as error:  # it came with the command, not from the file
+        raise misfit(error, Head, "--", "") from None
     return study.model_copy(update={"study": head})
 
 
@@ -142,63 +146,25 @@ def _claim(item: Mapping[str, Any], place: str, where: str) -> Claim:
     if not isinstance(kind, str) or kind not in known:
         near = suggestions(str(kind), known)
         raise StudyError(
-            "The claim has no kind." if kind is None else f"There is no kind of claim {kind!r}.",
+            "The claim has no kind." if kind is None else f"There is no kind of claim {spelled(kind)}.",
             where=f"{where}, {label}, key `kind`",
             expected=f"one of {', '.join(known)}",
-            do=f"Did you mean {near[0]!r}?" if near else None,
+            do=f"Did you mean {near[0]!r}?" if near else "`multipolar claims` says what each asks.",
         )
     return _validated(known[kind], dict(item), f"{label}.", where)
 
 
 def _validated(model: type[Model], raw: dict[str, Any], prefix: str, where: str) -> Model:
     try:
-        return model.model_validate(raw)
+        return model.model_validate(_without_lists(raw), strict=True)
     except ValidationError as error:
-        raise _study_error(error, model, prefix, where) from None
+        raise misfit(error, model, prefix, where) from None
 
 
-def _study_error(error: ValidationError, model: type[BaseModel], prefix: str, where: str) -> StudyError:
-    """Say the first thing that is wrong; the count tells of the rest."""
-    # A misspelt key comes first: it is why another one is missing.
-    first, *rest = sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden")
-    location = first["loc"]
-    if location[-2:-1] == ("on",):  # pydantic adds which of the two types, a day or a year, it tried
-        location = location[:-1]
-    key = prefix + _path(location)
-    more = f" {len(rest)} more of this kind follow." if rest else ""
-    if first["type"] == "extra_forbidden":
-        allowed = _keys(model, location[:-1])
-        near = suggestions(str(location[-1]), allowed)
-        return StudyError(
-            f"There is no key {str(location[-1])!r} here.",
-            where=f"{where}, {key}",
-            expected=f"one of {', '.join(allowed)}",
-            do=(f"Did you mean {near[0]!r}?" if near else "Remove it or correct its name.") + more,
-        )
-    if first["type"] == "missing":
-        return StudyError(
-            "A key is missing.",
-            where=f"{where}, {key}",
-            do=f"Add it; `multipolar new-study` shows how.{more}",
-        )
-    message = first["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    got = repr(first["input"])
-    return StudyError(
-        f"{message[0].upper()}{message[1:]}.",
-        where=f"{where}, {key}" if key else where,
-        got=None if first["type"] == "value_error" else (got if len(got) < 80 else got[:77] + "..."),
-        do=more.strip() or None,
-    )
-
-
-def _path(location: Iterable[str | int]) -> str:
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
-
-
-def _keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """Return the keys allowed at a location; parts of a study are one level deep."""
-    part = PARTS.get(str(location[0]), model) if location else model
-    return [field.alias or name for name, field in part.model_fields.items()]
+def _without_lists(value: Any) -> Any:
+    """Turn lists into tuples, which the strict reading asks for: strict, so that no text passes for a number."""
+    if isinstance(value, list):
+        return tuple(_without_lists(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _without_lists(item) for key, item in value.items()}
+    return value

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from multipolar.studies.findings import Comparison, ComparisonKind, Estimate, Sensitivity, Verdict
 from multipolar.studies.numbers import interval_text, level_text, ordinal, value_text
+from multipolar.studies.wording import listed
 from multipolar.ties import Standing
 
 AGREEMENT = 0.8
 PERCENTILE = 90.0
+MIDDLE = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +44,87 @@ class Evidence:
     among: str
 
 
-def weigh(evidence: Evidence) -> tuple[Verdict, str]:
-    """Return the verdict and the sentence that gives its reason.
+class Weighed(NamedTuple):
+    """A verdict, the sentence that gives its reason, and the sentence that says what would change it."""
+
+    verdict: Verdict
+    because: str
+    would_change: str
+
+
+def weigh(evidence: Evidence) -> Weighed:
+    """Return the verdict, its reason, and what would change it.
 
     *Supported*: the effect has the claimed sign and its interval leaves out zero; at least 80 % of the other
     choices have that sign; and it stands in the outer tenth of the comparisons, on the claim's side.
-    *Contradicted*: the effect has the opposite sign, its interval leaves out zero, and at least 80 % of the
-    other choices agree with that. *Untestable*: there is no effect to weigh. Otherwise *not distinguishable*;
-    so it is, too, where the rule asks for a comparison and there is nothing to compare with.
+    *Contradicted*: the effect has the opposite sign, its interval leaves out zero, at least 80 % of the other
+    choices agree with that, and it stands on the other side of the middle of the comparisons. It need not stand
+    far out: a claim is contradicted where the facts are the opposite, and supported where they also are more than
+    chance or ordinary change would give. *Untestable*: there is no effect to weigh. Otherwise *not
+    distinguishable*; so it is, too, where the rule asks for a comparison and there is nothing to compare with.
 
     Examples
     --------
     >>> up = Estimate(2.0, 1.0, 3.0, "percentage points", "the change", "bootstrap")
-    >>> weigh(Evidence(up, 1, [], 97.0, "100 random groups"))[0]
+    >>> weigh(Evidence(up, 1, [], 97.0, "100 random groups")).verdict
     <Verdict.SUPPORTED: 'supported'>
-    >>> weigh(Evidence(up, 1, [], 55.0, "100 random groups"))[0]
+    >>> weigh(Evidence(up, 1, [], 55.0, "100 random groups")).verdict
     <Verdict.NOT_DISTINGUISHABLE: 'not distinguishable'>
     """
     effect, sign = evidence.effect, evidence.sign
     if effect.value is None:
-        return (
+        return Weighed(
             Verdict.UNTESTABLE,
             "A value that the claim needs is not in the data, and none is put in its place.",
+            "Data that have the value.",
         )
     low = effect.low if effect.low is not None else effect.value
     high = effect.high if effect.high is not None else effect.value
     clear_of_zero = low > 0 or high < 0
-    with_claim = effect.value * sign > 0
     tried = [item.holds for item in evidence.sensitivity if item.holds is not None]
-    agree = sum(tried) >= AGREEMENT * len(tried)
-    disagree = len(tried) - sum(tried) >= AGREEMENT * len(tried)
-    outer = evidence.percentile is None or _on_the_side_of(sign, evidence.percentile) >= PERCENTILE
-    if with_claim and clear_of_zero and outer and agree:
+    place = None if evidence.percentile is None else _on_the_side_of(sign, evidence.percentile)
+    failing = {
+        "an effect of the claimed sign": effect.value * sign > 0,
+        "an interval that leaves zero out": clear_of_zero,
+        f"agreement of {100 * AGREEMENT:.0f} % of the other choices": _share(tried, True) >= AGREEMENT,
+        "a place in the outer tenth of the comparisons": place is None or place >= PERCENTILE,
+    }
+    missing = [words for words, holds in failing.items() if not holds]
+    if effect.value * sign <= 0:
+        missing = missing[:1]  # without the claimed sign the rest has nothing to bear out
+    against = (
+        effect.value * sign < 0
+        and clear_of_zero
+        and _share(tried, False) >= AGREEMENT
+        and (place is None or not place >= MIDDLE)  # nothing to compare with does not save a claim
+    )
+    verdict = Verdict.NOT_DISTINGUISHABLE
+    if not missing:
         verdict = Verdict.SUPPORTED
-    elif not with_claim and effect.value != 0 and clear_of_zero and disagree:
+    elif against:
         verdict = Verdict.CONTRADICTED
-    else:
-        verdict = Verdict.NOT_DISTINGUISHABLE
-    return verdict, _because(evidence, clear_of_zero, tried)
+    because = _because(evidence, clear_of_zero, tried)
+    if verdict is Verdict.NOT_DISTINGUISHABLE:
+        because += f" To be supported it lacks {listed(missing)}."
+    return Weighed(verdict, because, _WOULD_CHANGE[verdict].format(lacks=listed(missing)))
+
+
+_WOULD_CHANGE = {
+    Verdict.SUPPORTED: (
+        "Data or choices in which the interval includes zero, more than a fifth of the other choices disagree, or the "
+        "effect is an ordinary one among the comparisons."
+    ),
+    Verdict.CONTRADICTED: (
+        "Data or choices in which the interval includes zero, or more than a fifth of the other choices agree with the "
+        "claim."
+    ),
+    Verdict.NOT_DISTINGUISHABLE: "It would be supported with {lacks}.",
+}
+
+
+def _share(tried: Sequence[bool], wanted: bool) -> float:
+    """Return the part of the other choices that hold (or fail); 1 where none was tried."""
+    return sum(item is wanted for item in tried) / len(tried) if tried else 1.0
 
 
 def _on_the_side_of(sign: int, percentile: float) -> float:
@@ -90,7 +136,8 @@ def _because(evidence: Evidence, clear_of_zero: bool, tried: Sequence[bool]) -> 
     parts = [f"The effect is {value_text(effect, short=True)}"]
     if ends := interval_text(effect):
         zero = "leaves zero out" if clear_of_zero else "includes zero"
-        parts[0] += f", and its {level_text(effect)} interval ({ends}) {zero}"
+        over = f", {effect.over}" if effect.over else ""
+        parts[0] += f", and its {level_text(effect)} interval ({ends}{over}) {zero}"
     if tried:
         parts.append(f"{sum(tried)} of {len(tried)} other choices agree with the claim")
     if evidence.percentile is not None:

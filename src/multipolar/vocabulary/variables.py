@@ -32,6 +32,8 @@ class Variable:
         What a missing row means inside the window: that the value is zero, or that nobody reported it.
     source
         The id of the source.
+    additive
+        Whether it can be summed over states; what is per head, in percent or an index cannot.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Variable:
     absence: Absence
     source: str
     definition: str
+    additive: bool = True
 
     def covers(self, year: int) -> bool:
         """Whether `year` lies inside the window."""
@@ -72,7 +75,7 @@ class TieLayer(Variable):
 
 Kind = TypeVar("Kind", bound=Variable)
 
-_TYPES = {"first_year": pl.Int16, "last_year": pl.Int16, "directed": pl.Boolean}
+_TYPES = {"first_year": pl.Int16, "last_year": pl.Int16, "directed": pl.Boolean, "additive": pl.Boolean}
 
 
 def _rows(name: str) -> pl.DataFrame:

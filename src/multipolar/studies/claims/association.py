@@ -116,7 +116,7 @@ class Association(Claim):
         )
         effect = Estimate(
             known(main.coefficient), known(main.low), known(main.high), UNIT, definition,
-            f"Permutation of states ({main.permuted.size:,} times), 90 %.",
+            f"Permutation of states ({main.permuted.size:,} times), 90 %.", over="by permuting states",
         )  # fmt: skip
         among = f"{main.permuted.size:,} permutations of the states"
         found = standing(main.t, main.permuted)
@@ -133,7 +133,7 @@ class Association(Claim):
             unit=UNIT,
             definition="The same coefficient",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
+        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -147,7 +147,7 @@ class Association(Claim):
                 f"{' and ' + controls if controls else ''}. The coefficient is judged by permuting states."
             ),
             rule=self.rule(),
-            would_change="A coefficient that permuted states reach as often, or ties of another kind that disagree.",
+            would_change=would_change,
             sources=sources,
             comparisons=(compared(among, "placebo", found, "t", "t statistic of the coefficient"),),
             sensitivity=sensitivity,

@@ -115,7 +115,7 @@ class BeforeAfter(Claim):
         )
         effect = Estimate(
             known(main.difference), known(main.low), known(main.high), UNIT, definition,
-            "Moving-block bootstrap over days, each window resampled, 90 %.",
+            "Moving-block bootstrap over days, each window resampled, 90 %.", over="by resampling days",
         )  # fmt: skip
         among = f"the differences at {main.placebo.size:,} other dates"
         sensitivity = sensitivities(
@@ -124,7 +124,9 @@ class BeforeAfter(Claim):
             unit=UNIT,
             definition="The same difference",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, main.among.percentile, among))
+        verdict, because, would_change = weigh(
+            Evidence(effect, sign, sensitivity, main.among.percentile, among)
+        )
         beside = [self._beside(context, pair, choices[0]) for pair in self.beside]
         further = [
             row
@@ -132,9 +134,10 @@ class BeforeAfter(Claim):
             if row.estimate.value is not None and row.estimate.value * sign >= main.difference * sign
         ]
         if further:
-            because = f"{because[:-1]}; {len(further)} of the {len(beside)} pairs beside it moved as far or further."
+            because += f" Of the {len(beside)} pairs beside it {len(further)} moved as far or further."
         if verdict is Verdict.SUPPORTED and 2 * len(further) > len(beside):
             verdict = Verdict.NOT_DISTINGUISHABLE
+            would_change = "It would be supported if fewer of the pairs beside it had moved as far."
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -149,7 +152,7 @@ class BeforeAfter(Claim):
                 "difference at every other date; it describes, and names no cause."
             ),
             rule=self.rule(),
-            would_change="Differences as large at many other dates, or shorter windows that disagree.",
+            would_change=would_change,
             sources=("gdelt",),
             comparisons=(
                 compared(among, "placebo", main.among, UNIT, "The same difference at other dates"),

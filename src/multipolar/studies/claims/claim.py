@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -39,6 +39,9 @@ class Claim(Strict, ABC):
         The same in a few words, for the answer.
     note
         A caution printed with the finding.
+    other_side
+        The sentence of the claim when the other side is asked (``--mirror``), where exchanging the states' names in
+        `says` would not make a true question; ``false`` where the claim is about one side alone.
     """
 
     KIND: ClassVar[str]
@@ -48,6 +51,7 @@ class Claim(Strict, ABC):
     says: str = Field(min_length=1, max_length=400)
     short: str | None = Field(default=None, min_length=1, max_length=80)
     note: str | None = None
+    other_side: str | Literal[False] | None = None
 
     @abstractmethod
     def check(self, context: Context) -> None:

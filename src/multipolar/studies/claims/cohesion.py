@@ -138,13 +138,15 @@ class Cohesion(Claim):
                 "all states together", "mean",
                 Estimate(known(own.all_states), None, None, LEVEL, f"Mean agreement index, {span}", "One number."),
             ),
-            *self._rival_rows(ballots, rivals, rng, context.draws, span),
         ]  # fmt: skip
+        beside = self._rival_rows(ballots, rivals, rng, context.draws, span)
+        comparisons = [*beside, *comparisons] if self.against == "rivals" else [*comparisons, *beside]
         if self.against == "chance":
             effect = Estimate(
                 known(found.excess), known(found.excess_low), known(found.excess_high), UNIT,
                 capitalised(f"{group.label}: mean agreement index minus the median of random groups, {span}"),
                 "Central 90 % of the difference from random groups of equal size from the same regions.",
+                over="beside chance",
             )  # fmt: skip
             tried = [(name, item.excess) for name, item in list(by_chance.items())[1:]]
             stands: float | None = found.percentile
@@ -154,14 +156,14 @@ class Cohesion(Claim):
             effect = Estimate(
                 known(value), known(low), known(high), UNIT,
                 capitalised(f"{group.label}: agreement index minus that of {nearest}, the nearest rival, {span}"),
-                BLOCKS,
+                BLOCKS, over="by resampling roll calls",
             )  # fmt: skip
             tried = [
                 (f"{name} (least lead: over {item[0]})", item[1]) for name, item in list(leads.items())[1:]
             ]
             stands = None
         sensitivity = sensitivities(tried, 1, unit=UNIT, definition="The same difference")
-        verdict, because = weigh(Evidence(effect, 1, sensitivity, stands, among))
+        verdict, because, would_change = weigh(Evidence(effect, 1, sensitivity, stands, among))
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -169,17 +171,14 @@ class Cohesion(Claim):
             verdict=verdict,
             because=because,
             effect=effect,
-            horizon=context.votes_until(),
+            horizon=str(self.to_year),
             method=(
                 f"The agreement index (1: all vote alike, 0: evenly split in three) is averaged over "
                 f"{own.rollcalls:,} final roll calls, {span}, in which at least two members voted. It is set beside "
                 f"random groups of equal size from the same regions{' and ' + listed(list(rivals)) if rivals else ''}."
             ),
             rule=self.rule(),
-            would_change=(
-                "An index that random neighbours reach as often, or a lead that goes when only contested votes count, "
-                "would make it not distinguishable."
-            ),
+            would_change=would_change,
             sources=("un_votes",),
             comparisons=tuple(comparisons),
             sensitivity=sensitivity,
@@ -273,7 +272,7 @@ class Cohesion(Claim):
             y_title="Agreement index (0 to 1)",
             caption="Mean over final votes; the band holds 90 % of random groups of equal size from the same regions.",
             sources=("un_votes",),
-            horizon=context.votes_until(),
+            horizon=str(self.to_year),
             series="series",
             low="low",
             high="high",

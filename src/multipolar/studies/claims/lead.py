@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from multipolar.errors import StudyError
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond, reach, untestable
+from multipolar.studies.horizon import lacking, untestable
 from multipolar.studies.verdicts import Evidence, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised, listed
 from multipolar.ties.block_bootstrap import resampled_means
@@ -27,8 +27,9 @@ UNIT = "percent"
 class Lead(Claim):
     """A state has more of a quantity than every other state of a set, over a window of years.
 
-    The lead of a year is the state's value over the largest value of the others, less one, in percent; only years
-    in which all states of the set have data count.
+    The lead is the state's value over the largest value of the others, averaged over the years as a geometric mean
+    (so that a year of twice as much and one of half as much cancel), less one, in percent. Only years in which all
+    states of the set have data count.
 
     Attributes
     ----------
@@ -85,12 +86,12 @@ class Lead(Claim):
         series = {name: context.series(name, self.from_year, self.to_year) for name in self.variables}
         preferred, label = series[self.variables[0]], context.label(self.variables[0])
         sources = context.sources_of(self.variables)
-        horizon = reach(preferred, whole.states)
-        if horizon < self.to_year:
-            return beyond(self, context, horizon, self.to_year, label, sources=sources)
+        if gap := lacking(self, context, preferred, whole.states, self.to_year, label, sources=sources):
+            return gap
+        horizon = self.to_year
         leads = {name: _leads(item, actor, whole) for name, item in series.items()}
-        own = leads[self.variables[0]]
-        own = own[np.isfinite(own)]
+        first = leads[self.variables[0]]
+        own = first[~np.isnan(first)]
         if not own.size:
             return untestable(
                 self,
@@ -101,20 +102,22 @@ class Lead(Claim):
                 sources=sources,
             )
         means = resampled_means(own, context.rng(self.id), context.draws)
-        low, high = np.quantile(means, [0.05, 0.95])
+        low, high = _percent(np.quantile(means, [0.05, 0.95], method="inverted_cdf"))
         others = listed([context.actor(state).label for state in whole.states if state not in actor.states])
         effect = Estimate(
-            float(own.mean()), known(low), known(high), UNIT,
+            _mean(own), known(low), known(high), UNIT,
             f"{actor.label}'s lead in {label} over the larger of {others}, mean of {self.from_year} to {self.to_year}",
-            "Moving-block bootstrap over years, 90 %.",
+            "Moving-block bootstrap over years, 90 %.", over="by resampling years",
         )  # fmt: skip
         middle = (self.from_year + self.to_year) // 2
         early = np.asarray(preferred.years) <= middle
-        first = leads[self.variables[0]]
-        tried = [(f"{context.label(name)} instead", _mean(leads[name])) for name in self.variables[1:]]
+        tried = [
+            (f"{context.label(name)} instead ({(~np.isnan(leads[name])).sum()} years)", _mean(leads[name]))
+            for name in self.variables[1:]
+        ]
         tried += [(f"to {middle}", _mean(first[early])), (f"since {middle + 1}", _mean(first[~early]))]
         sensitivity = sensitivities(tried, 1, unit=UNIT, definition="The same lead")
-        verdict, because = weigh(Evidence(effect, 1, sensitivity, None, ""))
+        verdict, because, would_change = weigh(Evidence(effect, 1, sensitivity, None, ""))
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -124,24 +127,26 @@ class Lead(Claim):
             effect=effect,
             horizon=str(horizon),
             method=(
-                f"In each year {actor.label}'s {label} is divided by the largest of {others}; the lead is what it has "
-                f"beyond that. The mean over the {own.size} years with data on all is shown with its interval."
+                f"In each of the {own.size} years with data on all, what {actor.label} has of {label} is divided by "
+                f"the most that any of {others} has. The geometric mean of the ratios, less one, is the lead."
             ),
             rule=self.rule(),
-            would_change="Another quantity, or another part of the window, in which a neighbour has more.",
+            would_change=would_change,
             sources=sources,
-            comparisons=tuple(self._levels(context, preferred, whole)),
+            comparisons=tuple(self._levels(context, preferred, actor, whole)),
             sensitivity=sensitivity,
             figures=(self._figure(context, preferred, whole, actor, str(horizon)),),
             descriptive=True,
             notes=(self.note,) if self.note else (),
         )
 
-    def _levels(self, context: Context, series: StateYearArrays, whole: Actor) -> list[Comparison]:
-        """Return each state's own value in the last year."""
+    def _levels(
+        self, context: Context, series: StateYearArrays, actor: Actor, whole: Actor
+    ) -> list[Comparison]:
+        """Return each state's own value in the last year, the other states first."""
         name, year = self.variables[0], int(series.years[-1])
         rows = []
-        for state in whole.states:
+        for state in sorted(whole.states, key=actor.states.__contains__):
             value = known(series.values[0, -1, series.states.index(state)])
             estimate = Estimate(
                 value, None, None, context.unit(name), f"{context.label(name)} in {year}", "As reported."
@@ -179,16 +184,21 @@ class Lead(Claim):
 
 
 def _leads(series: StateYearArrays, actor: Actor, whole: Actor) -> NDArray[np.float64]:
-    """Return the lead of each year in percent, NaN where a state of the set has no data."""
+    """Return the logarithm of each year's ratio, NaN where a state of the set has no data or the others nothing."""
     if not set(whole.states) <= set(series.states):
         return np.full(len(series.years), np.nan)
     of = series.values[0][:, series.states.index(actor.states[0])]
     others = [series.states.index(state) for state in whole.states if state not in actor.states]
     largest = series.values[0][:, others].max(axis=1)  # NaN where any of them is missing
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(largest > 0, 100 * (of / largest - 1), np.nan)
+        return np.where((largest > 0) & (of >= 0), np.log(of / largest), np.nan)
 
 
-def _mean(x: NDArray[np.float64]) -> float | None:
-    finite = x[np.isfinite(x)]
-    return float(finite.mean()) if finite.size else None
+def _percent(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 100 * np.expm1(logs)
+
+
+def _mean(logs: NDArray[np.float64]) -> float | None:
+    """Return the lead in percent: the geometric mean of the known ratios, less one."""
+    finite = logs[~np.isnan(logs)]
+    return known(float(_percent(finite.mean()))) if finite.size else None

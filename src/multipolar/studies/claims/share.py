@@ -13,7 +13,7 @@ from multipolar.power import shares
 from multipolar.studies.chance import groups_like
 from multipolar.studies.claims.claim import SYSTEM_BEGINS, Claim, Year
 from multipolar.studies.findings import Estimate, Figure, Finding
-from multipolar.studies.horizon import beyond, reach
+from multipolar.studies.horizon import lacking, reach
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised
 from multipolar.ties import standing
@@ -84,6 +84,7 @@ class Share(Claim):
         context.known_variables(self.variables)
         context.known_event(self.event)
         context.within(actor, whole, self.id)
+        context.adds_up(self.variables, self.id)
         context.begins(self.variables[:1], self.from_year, f"claim {self.id!r}, key `from`")
 
     def names(self) -> tuple[str, ...]:
@@ -99,9 +100,10 @@ class Share(Claim):
         sources = context.sources_of(self.variables)
         preferred = self.variables[0]
         label = context.label(preferred)
-        horizon = reach(series[preferred], actor.states)
-        if horizon < self.to_year:
-            return beyond(self, context, horizon, self.to_year, label, sources=sources)
+        if gap := lacking(
+            self, context, series[preferred], actor.states, self.to_year, label, sources=sources
+        ):
+            return gap
         years = f"{self.from_year} to {self.to_year}"
         definition = f"Change in the share of {actor.label} in {label}, {whole.label}, {years}"
         tried = self._tried(context, series, actor, whole)
@@ -110,13 +112,14 @@ class Share(Claim):
         effect = Estimate(
             known(value), known(min(choices.low, value)), known(max(choices.high, value)), UNIT, definition,
             f"Central 90 % of the change over {choices.draws.size} choices of quantity and years, that one in it.",
+            over="over choices of measure and years",
         )  # fmt: skip
         among, moves = self._moves(context, series[preferred], actor, whole)
         found = standing(value, moves)
         sensitivity = sensitivities(
             list(zip(list(tried)[1:], others, strict=True)), sign, unit=UNIT, definition=definition
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
+        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
         comparison = compared(
             among, "random groups" if self.against == "random groups" else "placebo", found, UNIT,
             f"The same change for {among}",
@@ -128,21 +131,18 @@ class Share(Claim):
             verdict=verdict,
             because=because,
             effect=effect,
-            horizon=str(horizon),
+            horizon=str(self.to_year),
             method=(
                 f"The share of {actor.label} in {whole.label} is compared between {self.from_year} and "
                 f"{self.to_year}, over the states with data in both years. The change is set beside {among}."
             ),
             rule=self.rule(),
-            would_change=(
-                f"A change that is ordinary among {among}, or other measures of the same thing that disagree, would "
-                "make it not distinguishable; a fall where a rise is claimed would contradict it."
-            ),
+            would_change=would_change,
             sources=sources,
             comparisons=(comparison,),
             sensitivity=sensitivity,
-            figures=(self._figure(context, series, actor, whole, str(horizon)),),
-            notes=(self.note,) if self.note else (),
+            figures=(self._figure(context, series, actor, whole, str(self.to_year)),),
+            notes=(*context.throughout(actor, whole), *((self.note,) if self.note else ())),
         )
 
     def _tried(
@@ -151,9 +151,10 @@ class Share(Claim):
         """Return the change for every quantity and base, in words; NaN once where a quantity ends too early."""
         tried = {}
         for name, item in series.items():
-            last = reach(item, actor.states)
-            if last < self.to_year:
-                tried[f"{context.label(name)} (data on {actor.label} end in {last})"] = float("nan")
+            if reach(item, actor.states) < self.to_year:
+                tried[f"{context.label(name)} (not known for all of {actor.label} in {self.to_year})"] = (
+                    float("nan")
+                )
                 continue
             for words, base, end in self._windows():
                 tried[f"{context.label(name)}, {words}"] = self._change(item, actor, whole, base, end)
@@ -244,7 +245,7 @@ class Share(Claim):
             y="share",
             x_title="Year",
             y_title="Share (%)",
-            caption=f"Share of the sum over {whole.label}, states with data; lines stop where data are missing.",
+            caption=f"Share of the sum over {whole.label}, over the states with data in each year; gaps are unknown.",
             sources=context.sources_of(self.variables[:1] if few else self.variables),
             horizon=horizon,
             series="series",

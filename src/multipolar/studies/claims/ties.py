@@ -18,7 +18,7 @@ from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Findin
 from multipolar.studies.horizon import beyond
 from multipolar.studies.numbers import value_text
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
-from multipolar.studies.windows import difference, mean_known, said
+from multipolar.studies.windows import Matrix, difference, mean_known, said
 from multipolar.studies.wording import capitalised
 from multipolar.ties import Standing, standing, strata, ties_of_groups
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Span = tuple[Year, Year]
 SHARE_UNIT = "percentage points"
+YES_OR_NO = (
+    "1 if"  # how the unit of a layer of ones and zeros begins; its mean is the percent of pairs that have it
+)
 FIGURE_YEARS = 25
 
 
@@ -152,7 +155,7 @@ class Ties(Claim):
         }
         (among, main), *rest = found.values()
         unit = self._unit(context)
-        what = f"{label} {'among ' + one.label if inside else 'of ' + one.label + ' with ' + other.label}"
+        what = f"{label} {self._between(context, one, other)}"
         if self.measured_as == "share":
             what += f", in percent of {'each member' if inside else one.label}'s total"
         if self.before:
@@ -162,7 +165,7 @@ class Ties(Claim):
         effect = Estimate(
             known(main.excess), known(main.excess_low), known(main.excess_high), unit,
             f"{capitalised(what)}, minus the median of {among}",
-            f"Central 90 % of the difference from {among}.",
+            f"Central 90 % of the difference from {among}.", over="beside chance",
         )  # fmt: skip
         own = replace(effect, value=known(main.value), low=None, high=None)
         words = [choice.words for choice in found][1:]
@@ -172,14 +175,16 @@ class Ties(Claim):
             unit=unit,
             definition="The same difference",
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, main.percentile, among))
+        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, main.percentile, among))
         chance: ComparisonKind = "placebo" if not inside and other.single else "random groups"
         return Finding(
             claim=self.id,
             kind=self.kind,
             sentence=self.says,
             verdict=verdict,
-            because=because,
+            because=f"{because} Before chance is taken off it is {value_text(own, effect)}."
+            if own.value
+            else because,
             effect=effect,
             horizon=str(self.after[1]),
             method=(
@@ -187,17 +192,15 @@ class Ties(Claim):
                 f"It is set beside the same number for {among}."
             ),
             rule=self.rule(),
-            would_change=(
-                f"A {'change' if self.before else 'level'} that is ordinary for {among}, or other windows that "
-                "disagree, would make it not distinguishable."
-            ),
+            would_change=would_change,
             sources=sources,
             comparisons=(compared(among, chance, main, unit, f"The same for {among}", from_median=True),),
             sensitivity=sensitivity,
             figures=(self._figure(context, one, other, inside),),
             notes=(
-                f"The {what}, is {value_text(own)} before chance is taken off.",
+                *self._moving(context, one, other, unit),
                 *self._notes(context),
+                *(context.throughout(one) if inside else context.throughout(other)),
                 *((self.note,) if self.note else ()),
             ),
         )
@@ -205,7 +208,28 @@ class Ties(Claim):
     def _unit(self, context: Context) -> str:
         """Return the unit of a difference between ties."""
         own = context.layer_unit(self.layer)
-        return SHARE_UNIT if self.measured_as == "share" or own.startswith("percent") else own
+        percent = self.measured_as == "share" or own.startswith(("percent", YES_OR_NO))
+        return SHARE_UNIT if percent else own
+
+    def _between(self, context: Context, one: Actor, other: Actor) -> str:
+        if one.word == other.word:
+            return f"among {one.label}"
+        if context.layer_directed(self.layer):
+            return f"from {one.label} to {other.label}"
+        return f"between {one.label} and {other.label}"
+
+    def _moving(self, context: Context, one: Actor, other: Actor, unit: str) -> list[str]:
+        """Say how the ties moved inside the earlier window, before there was anything to come after."""
+        if not self.before or self.before[0] == self.before[1]:
+            return []
+        ends = [_own(self._window(context, self.layer, (year, year)), one, other) for year in self.before]
+        if not np.isfinite(ends).all():
+            return []
+        moved = Estimate(ends[1] - ends[0], None, None, unit, "", "")
+        return [
+            f"Inside the earlier window, from {self.before[0]} to {self.before[1]}, they already moved by "
+            f"{value_text(moved)}; a change that goes on is not a change that began."
+        ]
 
     def _choices(self, context: Context, inside: bool) -> list[_Choice]:
         """Return the preferred choice, then one choice at a time made otherwise."""
@@ -242,13 +266,13 @@ class Ties(Claim):
             groups = groups_like(of, reporting, number=context.draws, rng=rng, strata=kinds)
             if not groups.size:
                 return "no comparison", standing(float("nan"), [])
-            own = ties_of_groups(matrix, np.sort(of)[None, :]).inside[0]
+            own = _own((states, matrix), one, other)
             where = "the same regions" if choice.matched else "all regions"
             words = f"{len(groups):,} random groups of {of.size} states from {where}"
             return words, standing(float(own), ties_of_groups(matrix, groups).inside)
         row = matrix[at[one.states[0]]]
         partners = np.array([at[state] for state in other.states if state not in one.states])
-        own = row[partners].mean()  # missing with any partner: missing
+        own = _own((states, matrix), one, other)
         known_ties = np.flatnonzero(np.isfinite(row))
         others = known_ties[~np.isin(known_ties, partners)]
         if partners.size == 1:
@@ -272,9 +296,15 @@ class Ties(Claim):
 
     def _measured(self, layer: Layer) -> NDArray[np.float64]:
         if self.measured_as == "value":
-            return layer.values
+            return 100 * layer.values if layer.unit.startswith(YES_OR_NO) else layer.values
         totals = np.nansum(layer.values, axis=2, keepdims=True)
         return 100 * layer.values / np.where(totals > 0, totals, np.nan)
+
+    def _y_title(self, context: Context) -> str:
+        if self.measured_as == "share":
+            return "Percent of the total"
+        own = context.layer_unit(self.layer)
+        return "Percent of the pairs" if own.startswith(YES_OR_NO) else capitalised(own)
 
     def _notes(self, context: Context) -> list[str]:
         if not self.after_layer or not self.before:
@@ -291,8 +321,8 @@ class Ties(Claim):
         spans = {self.layer: (first, min(self.after[1], context.layer_horizon(self.layer)))}
         if self.after_layer:
             spans[self.after_layer] = self.after
-        mine = f"among {one.label}" if inside else f"{one.label} with {other.label}"
-        rest = "members with all others" if inside else f"{one.label} with all others (mean)"
+        mine = self._between(context, one, other)
+        rest = "members with all others" if inside else "with all others (mean)"
         rows = []
         for name, span in spans.items():
             layer = context.layer(name, *span)
@@ -319,9 +349,7 @@ class Ties(Claim):
             x="year",
             y="tie",
             x_title="Year",
-            y_title="Percent of the total"
-            if self.measured_as == "share"
-            else capitalised(context.layer_unit(self.layer)),
+            y_title=self._y_title(context),
             caption="Mean over the pairs known in a year.",
             sources=context.sources_of(self.names()),
             horizon=str(max(span[1] for span in spans.values())),
@@ -329,3 +357,15 @@ class Ties(Claim):
             highlight=(mine,),
             marks=context.marks(self.event),
         )
+
+
+def _own(found: Matrix, one: Actor, other: Actor) -> float:
+    """Return the mean tie inside the group, or of the one with the other; NaN where a partner is unknown."""
+    states, matrix = found
+    if not set(one.states) | set(other.states) <= set(states):
+        return float("nan")
+    at = [states.index(state) for state in one.states]
+    if one.word == other.word:
+        return float(ties_of_groups(matrix, np.sort(at)[None, :]).inside[0])
+    partners = [states.index(state) for state in other.states if state not in one.states]
+    return float(matrix[at[0], partners].mean())

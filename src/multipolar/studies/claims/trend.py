@@ -24,7 +24,7 @@ from multipolar.studies.growth import (
     tie_totals,
     total,
 )
-from multipolar.studies.horizon import beyond, reach, untestable
+from multipolar.studies.horizon import beyond, lacking, reach, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
 from multipolar.studies.wording import capitalised
 from multipolar.ties import standing, strata, trend
@@ -107,6 +107,8 @@ class Trend(Claim):
         """Raise if a word means nothing, or if a set is too small for what is asked of it."""
         actor = context.actor(self.of)
         context.known_variables(self.variables)
+        if not actor.single or self.than:
+            context.adds_up(self.variables, self.id)
         context.known_layers([self.layer] if self.layer else [])
         context.known_event(self.event)
         if self.than not in (None, "outside"):
@@ -142,9 +144,9 @@ class Trend(Claim):
         names = self.variables or (str(self.layer),)
         label = context.layer_label(names[0]) if self.layer else context.label(names[0])
         sources = context.sources_of(names)
-        horizon = self._reach(context, actor, names[0])
-        if horizon < self.to_year:
-            return beyond(self, context, horizon, self.to_year, label, sources=sources)
+        if gap := self._gap(context, actor, names[0], label, sources):
+            return gap
+        horizon = self.to_year
         lines = self._lines(context, actor, names[0], self.from_year)
         if not grows(lines):
             return untestable(
@@ -164,13 +166,15 @@ class Trend(Claim):
         value, low, high = effect_of(lines)
         effect = Estimate(
             known(value), known(low), known(high), unit, definition,
-            "Log-linear fit with errors that may follow each other (AR 1), 90 %.",
+            "Log-linear fit with errors that may follow each other (AR 1), 90 %.", over="of the fitted line",
         )  # fmt: skip
         found = standing(value, growths(lines))
         sensitivity = sensitivities(
             self._tried(context, actor, lines, names), sign, unit=unit, definition="The same growth"
         )
-        verdict, because = weigh(Evidence(effect, sign, sensitivity, found.percentile, lines.among))
+        verdict, because, would_change = weigh(
+            Evidence(effect, sign, sensitivity, found.percentile, lines.among)
+        )
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -185,7 +189,7 @@ class Trend(Claim):
                 f"{lines.among}."
             ),
             rule=self.rule(),
-            would_change="A slope that is ordinary among the others, or other measures or years that disagree.",
+            would_change=would_change,
             sources=sources,
             comparisons=(
                 compared(
@@ -195,7 +199,7 @@ class Trend(Claim):
             ),
             sensitivity=sensitivity,
             figures=(self._figure(context, actor, what, lines, rival, str(horizon), sources),),
-            notes=(*gaps(lines), *((self.note,) if self.note else ())),
+            notes=(*gaps(lines), *context.throughout(actor), *((self.note,) if self.note else ())),
         )  # fmt: skip
 
     def _rival_words(self, context: Context) -> str:
@@ -204,6 +208,20 @@ class Trend(Claim):
         return (
             "the members' ties with all others" if self.than == "outside" else context.actor(self.than).label
         )
+
+    def _gap(
+        self, context: Context, actor: Actor, name: str, label: str, sources: tuple[str, ...]
+    ) -> Finding | None:
+        """Return the finding where the data end too early, or lack a state; None where they reach."""
+        if self.layer:
+            last = context.layer_horizon(name)
+            return (
+                beyond(self, context, last, self.to_year, label, sources=sources)
+                if last < self.to_year
+                else None
+            )
+        series = context.series(name, FIRST_YEAR, self.to_year)
+        return lacking(self, context, series, actor.states, self.to_year, label, sources=sources)
 
     def _reach(self, context: Context, actor: Actor, name: str) -> int:
         if self.layer:
