@@ -66,7 +66,7 @@ class TerminalTable:
                 _verdict(finding),
                 ("  ", ""),
                 _effect(finding),
-                (f"  data to {finding.horizon or 'none'}", "dim"),
+                (f"  {_reach(finding)}", "dim"),
             )
             yield Padding(detail, (0, 0, 1, 2))
         yield Text(f"Beside each effect: its {self._level().strip(' ()') or 'interval'}.", "dim")
@@ -87,6 +87,10 @@ def terminal_table(findings: Findings) -> TerminalTable:
     'Title'
     """
     return TerminalTable(findings)
+
+
+def _reach(finding: Finding) -> str:
+    return f"data to {finding.horizon}" if finding.horizon[:1].isdigit() else finding.horizon or "no data"
 
 
 def _claim(finding: Finding) -> Text:

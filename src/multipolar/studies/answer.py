@@ -94,7 +94,7 @@ def _clearest(findings: Sequence[Finding]) -> str:
         return known[0] if known else 0.0
 
     best = max(decided, key=distance)
-    return f"The clearest result is on \u201c{best.sentence.rstrip('.')}\u201d, {best.verdict}: {_lower(best.because)}"
+    return f"The clearest result is on \u201c{best.sentence.rstrip('.')}\u201d, {best.verdict}: {_lower(_first(best.because))}"
 
 
 def _open(study: Study, findings: Sequence[Finding]) -> str:
@@ -114,6 +114,11 @@ def _reach(findings: Sequence[Finding]) -> str:
         else f"to between {years[0]} and {years[-1]}, claim by claim"
     )
     return f"The data reach {span}; nothing later is judged, and no test here identifies a cause."
+
+
+def _first(text: str) -> str:
+    """Return the first sentence; a decimal point has no space behind it."""
+    return text.split(". ", 1)[0].rstrip(".") + "."
 
 
 def _lower(text: str) -> str:

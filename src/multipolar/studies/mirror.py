@@ -80,7 +80,7 @@ def _turned(claim: Claim, study: Study, swap: dict[str, str], names: dict[str, s
             where=f"study {study.study.id!r}, claim {claim.id!r}",
             do='Add `other_side = "the sentence for the other side"`, or `other_side = false` to leave it out.',
         )
-    short = None if claim.other_side else claim.short and _said(claim.short, names)
+    short = claim.short and _said(claim.short, names)
     # A note speaks of the side that was asked first; of the other it may be untrue.
     back = claim.says if claim.other_side else None
     return changed | {"says": says, "short": short, "note": None, "other_side": back}
