@@ -70,7 +70,7 @@ def test_the_built_in_studies_are_valid() -> None:
         ('map_layer = "trade_total"', 'map_layer = "trade_totl"', ["map_layer", "trade_totl", "'trade_total'"]),
         ('event = "war44"\ndays', 'event = "war45"\ndays', ["'daily'", "'war45'", "'war44'"]),
         ('events = ["war44"]', 'events = ["shusha"]', ["'ended'", "shusha"]),
-        ('kind = "lead"', 'kind = "leed"', ["claims[3] (lead)", "'leed'", "Did you mean 'lead'", "before-after"]),
+        ('kind = "lead"', 'kind = "leed"', ["claims[3] (lead)", '"leed"', "Did you mean 'lead'", "before-after"]),
         ('kind = "lead"\n', "", ["claims[3] (lead)", "no kind", "cohesion"]),
         ("conflict = 388", "conflict = 388888", ["388888", "UCDP"]),
         ('AZE = "ARM"', 'AZE = "Armenai"', ["[mirror]", "Armenai"]),
@@ -140,10 +140,10 @@ def test_the_built_in_studies_are_valid() -> None:
         ('rivals = ["GUAM"]', 'against = "rivals"', ["needs `rivals`"]),
         ('rivals = ["GUAM"]', 'against = "everyone"', ["claims[4] (votes).against", "chance"]),
         ("days = 100", "days = 13", ["claims[7] (daily).days", "14"]),
-        ('direction = "down"', 'direction = "sideways"', ["claims[6] (language).direction", "'up' or 'down'"]),
+        ('direction = "down"', 'direction = "sideways"', ["claims[6] (language).direction", '"up" or "down"']),
         # wrong types
         ("draws = 100", "draws = 99", ["study.draws", "100"]),
-        ("draws = 100", 'draws = "many"', ["study.draws", "integer"]),
+        ("draws = 100", 'draws = "many"', ["study.draws", "not a whole number", "100 to 100,000", '"many"']),
         ("seed = 7", "seed = -1", ["study.seed"]),
         ("seed = 7", "seed = 99999999999999999999", ["study.seed"]),
         ("from = 2012", "from = 2012.5", ["claims[1] (balance).from"]),
@@ -156,7 +156,18 @@ def test_the_built_in_studies_are_valid() -> None:
         ("conflict = 388", 'conflict = "Karabakh"', ["claims[8] (ended).conflict"]),
         ('says = "It ended."', 'says = ""', ["claims[8] (ended).says"]),
         ('says = "It ended."', f'says = "{"so " * 200}"', ["claims[8] (ended).says", "400"]),
-        ('title = "A small study"', "title = ['A']", ["study.title"]),
+        ('title = "A small study"', "title = ['A']", ["study.title", "not text in quotes", '["A"]']),
+        ("days = 100", 'days = "100"', ["claims[7] (daily).days", "not a whole number", 'Got: "100"']),
+        ("days = 100", "days = true", ["claims[7] (daily).days", "not a whole number", "Got: true"]),
+        ("on = 2024-12-31", 'on = "2024"', ["groups.members.on", "neither a day nor a year", "2024-12-31"]),
+        ("without =", "without = 'UZB' #", ["groups.members.without", "not a list in brackets"]),
+        ('between = ["AZE", "TUR"]\nbefore', 'between = ["AZE"]\nbefore', ["list is too short", "of two texts"]),
+        ('beside = [["ARM", "RUS"]]', 'beside = [["ARM"]]', ["claims[7] (daily).beside[1]", "too short"]),
+        ("before = [2000, 2002]", "before = [2000, 2001, 2002]", ["list is too long", "of two years"]),
+        ('claims = ["balance", "growth"]', "claims = []", ["list is empty", "at least one"]),
+        ('id = "growth"', 'id = "Growth!"', ["cannot be the name", "lower-case letters", '"Growth!"']),
+        ('says = "It ended."', 'says = ""', ["The text is empty", "at most 400 characters"]),
+        ("conflict = 388\n", "", ["Expected: a whole number", "`multipolar claims fact`"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(old: str, new: str, named: list[str]) -> None:
@@ -248,13 +259,35 @@ def test_ids_and_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("small.toml") == read(tmp_path / "small.toml") == parse(VALID)
 
 
+VALUES = ["1", "1.5", "true", "nan", "1979-05-27", "'x'", "[]", "[[]]", "{}", "{ a = [1] }"]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_word_of_the_library_that_checks_reaches_the_reader(value: str) -> None:
+    """Whatever is put for whatever key, the sentence is ours."""
+    said = [said_of(line, value) for line in VALID.splitlines() if " = " in line]
+    assert any(said)
+    for foreign in ("Input", "Tuple", "should", "validation", "instance", "dictionary", "None", "\\d", "  "):
+        assert not [message for message in said if foreign in message]
+
+
+def said_of(line: str, value: str) -> str:
+    try:
+        parse(VALID.replace(line, f"{line.partition(' = ')[0]} = {value}", 1), where="my.toml")
+    except StudyError as error:
+        return str(error)
+    return ""
+
+
 def test_seed_and_draws_instead_of_the_files() -> None:
     study = read("turkic", seed=3, draws=100)
     assert (study.study.seed, study.study.draws) == (3, 100)
     assert study.claims == read("turkic").claims
-    with pytest.raises(StudyError, match="draws"):
+    with pytest.raises(
+        StudyError, match=r"Where: --draws\. Expected: a whole number, 100 to 100,000\. Got: 99\."
+    ):
         read("turkic", draws=99)
-    with pytest.raises(StudyError, match="seed"):
+    with pytest.raises(StudyError, match=r"Where: --seed\. Expected: a whole number, 0 to .*\. Got: -1\."):
         read("turkic", seed=-1)
 
 
