@@ -94,7 +94,8 @@ def _clearest(findings: Sequence[Finding]) -> str:
         return known[0] if known else 0.0
 
     best = max(decided, key=distance)
-    return f"The clearest result is on \u201c{best.sentence.rstrip('.')}\u201d, {best.verdict}: {_lower(_first(best.because))}"
+    reason = _lower(_first(best.because))
+    return f"The clearest result is on \u201c{best.sentence.rstrip('.')}\u201d, {best.verdict}: {reason}"
 
 
 def _open(study: Study, findings: Sequence[Finding]) -> str:

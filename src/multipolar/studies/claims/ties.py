@@ -106,7 +106,7 @@ class Ties(Claim):
 
     def check(self, context: Context) -> None:
         """Raise if a word means nothing, or if the two words of `between` do not make a set of ties."""
-        context.known_layers([*self.names(), *self.instead])
+        context.known_layers(self.names())
         context.known_event(self.event)
         self._check_windows(context)
         one, other = (context.actor(word) for word in self.between)
@@ -135,7 +135,7 @@ class Ties(Claim):
 
     def names(self) -> tuple[str, ...]:
         """Return the variables and layers used."""
-        return (self.layer, *([self.after_layer] if self.after_layer else []))
+        return (self.layer, *([self.after_layer] if self.after_layer else []), *self.instead)
 
     def test(self, context: Context) -> Finding:
         """Compare the windows, then with random groups or the state's other partners."""
