@@ -167,7 +167,7 @@ def test_a_report_without_any_figure_opens(visit: Opener, tmp_path: Path) -> Non
 
 def test_a_scattered_group_is_drawn_on_the_world(visit: Opener, tmp_path: Path) -> None:
     ties = example.ties_map()
-    far = ties.states.with_columns(lon=ties.states["lon"] * 2.5 - 120, lat=ties.states["lat"] - 50)
+    far = ties.states.with_columns(lon=ties.states["lon"] * 4 - 170, lat=ties.states["lat"] - 50)
     findings = replace(example.example(), findings=(), map=replace(ties, states=far))
     borders = example.boxes().with_columns(state=example.boxes()["state"].replace("KAZ", "none"))
     seen = visit(report.write(findings, tmp_path, borders))

@@ -1,4 +1,4 @@
-"""Figures and maps as Vega-Lite: valid by the schema, honest about gaps, the claim's own in front."""
+"""Figures as Vega-Lite: valid by the schema, honest about gaps, the claim's own in front."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import findings_example as example
 import polars as pl
 import pytest
 
-from multipolar.report import DARK, LIGHT, chart, world_map
+from multipolar.report import DARK, LIGHT, chart
 from multipolar.report.axes import Axis, axis_of, domain, mark_place, wrapped
 from multipolar.report.charts import config
-from multipolar.report.legends import legend
+from multipolar.report.error_bars import distinct_labels, is_few_classes
+from multipolar.report.legends import legend, named_at_ends
 from multipolar.report.marks import mark_layers, spread
-from multipolar.report.projection import bow, view_of
 from multipolar.report.styles import styles
 from multipolar.studies.findings import Figure
 
@@ -50,7 +50,10 @@ def test_each_figure_is_valid_vega_lite(figure: Figure, palette) -> None:
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 def test_a_figure_without_rows_is_still_valid(figure: Figure) -> None:
-    validate(chart(replace(figure, data=figure.data.clear())))
+    spec = chart(replace(figure, data=figure.data.clear()))
+    validate(spec)
+    assert not spec["data"]["values"]
+    assert spec["description"] == figure.caption
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
@@ -59,7 +62,9 @@ def test_a_figure_whose_numbers_are_all_unknown_is_still_valid(figure: Figure) -
     unknown = figure.data.with_columns(pl.lit(None).cast(figure.data[number].dtype).alias(number))
     spec = chart(replace(figure, data=unknown))
     validate(spec)
-    json.dumps(spec, allow_nan=False)
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+    shown = {row.get("value", row.get("x" if number == figure.x else "y")) for row in spec["data"]["values"]}
+    assert shown <= {None}
 
 
 def test_a_missing_year_breaks_the_line_and_a_lone_value_is_a_dot() -> None:
@@ -162,44 +167,63 @@ def test_wrapping_loses_nothing_that_fits() -> None:
     assert wrapped("") == ""
 
 
-def test_the_map_is_valid_vega_lite_and_has_every_member() -> None:
-    spec = world_map(example.ties_map(), example.boxes())
+def classes_figure(places: list[float]) -> Figure:
+    rows = pl.DataFrame(
+        {"x": places, "y": places, "low": [p - 1 for p in places], "high": [p + 1 for p in places]}
+    )
+    return Figure(
+        "c", "lines", "t", rows, "x", "y", "Distance", "Ties", "", (), "2020", low="low", high="high"
+    )
+
+
+def test_a_few_classes_are_dots_with_bars_and_no_line_joins_them() -> None:
+    figure = classes_figure([0.5, 0.7, 0.9])
+    spec = chart(figure)
     validate(spec)
-    text = json.dumps(spec, allow_nan=False, ensure_ascii=False)
-    assert all(name in text for name, role, *_ in example.PLACES.values() if role == "member")
-    assert spec["usermeta"]["narrowLayers"]
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rule", "point"]
+    low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert 0.4 < low < 0.5
+    assert 0.9 < high < 1
+    assert not is_few_classes(example.lines_figure())
+    assert not is_few_classes(classes_figure([k / 10 for k in range(1, 20)]))
 
 
-def test_rings_are_wound_as_d3_wants_them() -> None:
-    """A ring the wrong way round would paint the whole Earth except the state."""
-    land = world_map(example.ties_map(), example.boxes())["layer"][1]["data"]["values"]
-    for feature in land:
-        for polygon in feature["geometry"]["coordinates"]:
-            ring = polygon[0]
-            area = sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
-            assert area < 0
+def test_classes_too_close_for_a_scale_stand_at_equal_steps_and_say_so() -> None:
+    spec = chart(classes_figure([0.5, 0.9, 0.9974, 0.9994, 1.0]))
+    validate(spec)
+    x = spec["layer"][0]["encoding"]["x"]
+    assert x["sort"] == ["0.500", "0.900", "0.997", "0.999", "1.000"]
+    assert "not to scale" in " ".join(x["axis"]["title"])
+    assert distinct_labels([-1.0, 2.0]) == ["−1", "2"]
 
 
-def test_a_map_without_ties_or_with_unknown_ones_is_drawn_without_lines() -> None:
-    ties = example.ties_map()
-    none = world_map(replace(ties, ties=ties.ties.clear()), example.boxes())
-    null = ties.ties.with_columns(value=pl.lit(None, dtype=pl.Float64))
-    unknown = world_map(replace(ties, ties=null), example.boxes())
-    validate(none)
-    assert "LineString" not in json.dumps(none)
-    assert "LineString" not in json.dumps(unknown)
-
-
-def test_two_directions_of_a_pair_bow_to_different_sides() -> None:
-    there = bow((0.0, 0.0), (40.0, 0.0), northward=False)
-    back = bow((40.0, 0.0), (0.0, 0.0), northward=False)
-    assert there[12][1] * back[12][1] < 0
-    assert bow((40.0, 0.0), (0.0, 0.0))[12][1] > 0
-
-
-def test_a_scattered_group_shows_the_world_and_one_across_the_date_line_does_not() -> None:
-    assert view_of([(-47.9, -15.8), (37.6, 55.7), (77.2, 28.6), (116.4, 39.9), (28.2, -25.7)]).world
-    across = view_of([(178.0, -18.0), (-175.0, -21.0), (-172.0, -13.8)])
-    assert not across.world
-    assert abs(across.centre) > 170
-    assert view_of([]).world
+@pytest.mark.parametrize(("context", "at_ends"), [(4, True), (5, False)])
+def test_many_named_lines_have_a_legend_instead_of_names_at_their_ends(context: int, at_ends: bool) -> None:
+    names = ["the claim's own", *(f"pair {k}" for k in range(context))]
+    rows = pl.DataFrame(
+        [{"year": y, "v": float(k), "pair": n} for k, n in enumerate(names) for y in (2000, 2001)]
+    )
+    figure = Figure(
+        "f",
+        "lines",
+        "t",
+        rows,
+        "year",
+        "v",
+        "Year",
+        "V",
+        "",
+        (),
+        "2001",
+        series="pair",
+        highlight=(names[0],),
+    )
+    layers = {layer.get("name") for layer in chart(figure)["layer"]}
+    assert named_at_ends(figure, LIGHT) is at_ends
+    assert "wide-own-names" in layers
+    looks = [(kind.colour, kind.dash) for kind in styles(figure, LIGHT)]
+    assert len(set(looks)) == len(names)
+    texts = json.dumps(
+        [layer for layer in chart(figure)["layer"] if layer.get("name") == "wide-context-names"]
+    )
+    assert ("pair 0" in texts) is at_ends

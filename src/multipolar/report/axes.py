@@ -183,6 +183,17 @@ def wrapped(text: str, width: int = 24) -> str:
     return "\n".join(lines)
 
 
+def capital(text: str) -> str:
+    """Return `text` with its first letter in upper case.
+
+    Examples
+    --------
+    >>> capital("the conflict")
+    'The conflict'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def title_lines(text: str) -> list[str]:
     """Return the title above a plot as lines that fit a phone, beginning with a capital.
 
@@ -191,7 +202,7 @@ def title_lines(text: str) -> list[str]:
     >>> title_lines("persons")
     ['Persons']
     """
-    return wrapped(text[:1].upper() + text[1:], _TITLE_LETTERS).split("\n")
+    return wrapped(capital(text), _TITLE_LETTERS).split("\n")
 
 
 def year_ticks(first: float, last: float, most: int = 8) -> list[int]:

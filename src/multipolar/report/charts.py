@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from multipolar.report import category_charts, line_charts, scatter_charts
-from multipolar.report.axes import Axis, Spec, axis_of
+from multipolar.report import category_charts, error_bars, line_charts, scatter_charts
+from multipolar.report.axes import Axis, Spec, axis_of, capital
 from multipolar.report.palette import LIGHT, Palette
 from multipolar.studies.findings import Figure
 
@@ -40,7 +40,7 @@ def chart(figure: Figure, palette: Palette = LIGHT) -> Spec:
     """
     spec: Spec = {
         "$schema": SCHEMA,
-        "description": figure.caption or figure.title,
+        "description": capital(figure.caption or figure.title),
         "width": "container",
         "autosize": {"type": "fit", "contains": "padding"},
         "config": config(palette),
@@ -59,6 +59,8 @@ def _builder(figure: Figure) -> Callable[[Figure, Palette], Spec]:
         return scatter_charts.scatter
     if figure.kind == "steps" and axis_of(figure.data[figure.y]) is Axis.CATEGORY:
         return category_charts.spells
+    if error_bars.is_few_classes(figure):
+        return error_bars.error_bars
     return line_charts.lines
 
 

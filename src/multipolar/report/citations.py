@@ -3,10 +3,45 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPACE = re.compile(r"\s+")
+_URL = re.compile(r"(?:,|\band\b|;)?\s*\\url\{([^}]*)\}(?:\s+and\b(?=\s*\\url))?")
+_ACCENT = re.compile(r"\\(?:(['`^\"~=.])\s*|([vcuHkr])(?:\s+|(?=\{)))\{?(\\?[A-Za-z])\}?")
+_SIGN = re.compile(r"\\([A-Za-z]+)(?:\s+|\{\}|(?![A-Za-z]))")
+_COMBINING = {
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    '"': "\u0308",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "v": "\u030c",
+    "c": "\u0327",
+    "u": "\u0306",
+    "H": "\u030b",
+    "k": "\u0328",
+    "r": "\u030a",
+}
+_SIGNS = {
+    "aa": "å",
+    "AA": "Å",
+    "o": "ø",
+    "O": "Ø",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "ss": "ß",
+    "l": "ł",
+    "L": "Ł",
+    "i": "ı",
+    "dh": "ð",
+    "th": "þ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +96,12 @@ def _value(text: str, start: int, opening: str) -> tuple[str, int]:
 
 def _reference(fields: dict[str, str]) -> Reference:
     url = _plain(fields.get("url", ""))
-    inside = re.search(r"\\url\{([^}]*)\}", fields.get("howpublished", "") + fields.get("note", ""))
+    inside = _URL.search(fields.get("howpublished", "") + fields.get("note", ""))
     if not url and inside:
         url = inside[1]
     if not url and fields.get("doi"):
         url = f"https://doi.org/{_plain(fields['doi'])}"
-    said = {name: _plain(re.sub(r",?\s*\\url\{[^}]*\}", "", value)) for name, value in fields.items()}
+    said = {name: _plain(_URL.sub("", value)) for name, value in fields.items()}
     who = said.get("author") or said.get("editor", "")
     year = f" ({said['year']})" if said.get("year") else ""
     number = said.get("volume", "") + (
@@ -88,5 +123,12 @@ def _reference(fields: dict[str, str]) -> Reference:
 
 
 def _plain(text: str) -> str:
-    text = text.replace("--", "–").replace("\\&", "&")
-    return _SPACE.sub(" ", re.sub(r"[{}]", "", text)).strip()
+    text = _SIGN.sub(lambda found: _SIGNS.get(found[1], found[0]), _ACCENT.sub(_accented, text))
+    text = re.sub(r"\\([&$%#_{}])", r"\1", text).replace("---", "—").replace("--", "–")
+    return _SPACE.sub(" ", re.sub(r"[{}\\]", "", text).replace("~", " ")).strip()
+
+
+def _accented(found: re.Match[str]) -> str:
+    """Return a letter with its accent; the dotless i and j of TeX get theirs in the place of the dot."""
+    letter = found[3].removeprefix("\\")
+    return unicodedata.normalize("NFC", letter + _COMBINING[found[1] or found[2]])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from multipolar.report.palette import Palette
 from multipolar.report.scatter_charts import named_singly
-from multipolar.report.styles import styles
+from multipolar.report.styles import crowded_ends, styles
 from multipolar.studies.findings import Figure
 
 
@@ -41,6 +41,6 @@ def legend(figure: Figure, palette: Palette) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def named_at_ends(figure: Figure) -> bool:
+def named_at_ends(figure: Figure, palette: Palette) -> bool:
     """Whether the chart itself names its series on a wide screen, so that the legend is for narrow ones."""
-    return figure.kind in ("lines", "steps")
+    return figure.kind in ("lines", "steps") and not crowded_ends(styles(figure, palette))

@@ -20,7 +20,7 @@ from multipolar.report.axes import (
 )
 from multipolar.report.marks import mark_layers, spread
 from multipolar.report.palette import Palette
-from multipolar.report.styles import Style, styles
+from multipolar.report.styles import Style, crowded_ends, styles
 from multipolar.studies.findings import Figure
 
 _PLOT = 230  # pixels between the axes
@@ -213,13 +213,14 @@ def _hover(figure: Figure, x: Spec, y: Spec, colour: Spec) -> Spec:
 def _end_names(
     rows: list[Spec], kinds: tuple[Style, ...], axis: Axis, ends: tuple[float, float], palette: Palette
 ) -> list[Spec]:
-    """Name the lines at their ends; a line that ends early says when."""
+    """Name the lines at their ends, or only the claim's own of many; a line that ends early says when."""
     known = [row for row in rows if row["y"] is not None]
     last = max((as_number(axis, row["x"]) for row in known), default=0.0)
+    crowded = crowded_ends(kinds)
     named: list[Spec] = []
     for kind in kinds:
         own = [row for row in known if row["series"] == kind.name]
-        if not kind.named or not own:
+        if not kind.named or not own or (crowded and not kind.own):
             continue
         end = own[-1]
         early = as_number(axis, end["x"]) < last

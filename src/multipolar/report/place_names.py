@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -40,14 +41,23 @@ NARROW = Screen("narrow-names", 350, 10)
 
 
 def name_layers(
-    group: pl.DataFrame, view: View, ratio: float, screen: Screen, palette: Palette
+    group: pl.DataFrame,
+    named: Sequence[str],
+    view: View,
+    ratio: float,
+    screen: Screen,
+    palette: Palette,
 ) -> list[Spec]:
     """Return text layers, each name with a halo; a state whose name finds no room has its id instead.
+
+    Where only some states of the group are named, a name without room is left out.
 
     Parameters
     ----------
     group
         Columns: state, name, lon, lat.
+    named
+        The states to be named, the one that comes first first.
     ratio
         Height of the map over its width.
     """
@@ -55,22 +65,28 @@ def name_layers(
     dots = [view.pixel(row["lon"], row["lat"], screen.width, screen.width * ratio) for row in rows]
     taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     by_side: dict[str, list[Spec]] = {}
-    for row, (x, y) in zip(rows, dots, strict=True):
+    order = {state: number for number, state in enumerate(named)}
+    placed = [(row, dot) for row, dot in zip(rows, dots, strict=True) if row["state"] in order]
+    for row, (x, y) in sorted(placed, key=lambda item: order[item[0]["state"]]):
         label = str(row["name"])
-        side, box, clash = _free_side(label, x, y, taken, screen)
+        side, box, clash = _free_side(label, x, y, taken, screen, ratio)
+        if clash and len(placed) < len(rows):
+            continue
         if clash:
             label = str(row["state"])
-            side, box, _ = _free_side(label, x, y, taken, screen)
+            side, box, _ = _free_side(label, x, y, taken, screen, ratio)
         taken.append(box)
         by_side.setdefault(side, []).append({"label": label, "lon": row["lon"], "lat": row["lat"]})
     return [
-        _layer(named, side, halo, screen, palette)
-        for side, named in by_side.items()
+        _layer(labels, side, halo, screen, palette)
+        for side, labels in by_side.items()
         for halo in (True, False)
     ]
 
 
-def _free_side(label: str, x: float, y: float, taken: list[Box], screen: Screen) -> tuple[str, Box, float]:
+def _free_side(
+    label: str, x: float, y: float, taken: list[Box], screen: Screen, ratio: float
+) -> tuple[str, Box, float]:
     """Return the first side without a clash, or the one with the least, with its box and the clash."""
     width, line = screen.letter * len(label), screen.font + 2
     tried: list[tuple[str, Box, float]] = []
@@ -78,7 +94,8 @@ def _free_side(label: str, x: float, y: float, taken: list[Box], screen: Screen)
         left = x + dx - {"left": width, "right": 0.0}.get(side, width / 2)
         top = y + dy - {"top": line, "high": line, "left": line / 2, "right": line / 2}.get(side, 0.0)
         box = (left, top, left + width, top + line)
-        outside = max(0.0, -left) + max(0.0, box[2] - screen.width)
+        bottom = screen.width * ratio
+        outside = sum(max(0.0, part) for part in (-left, -top, box[2] - screen.width, box[3] - bottom))
         tried.append((side, box, sum(_overlap(box, other) for other in taken) + 20 * outside))
         if not tried[-1][2]:
             break

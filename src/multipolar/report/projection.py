@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
-_WORLD = (-2.7066, -1.02, 2.7066, 1.2900)  # left, bottom, right, top of the inhabited Earth
+_POLE = 1.3174  # plane height of the poles
+_WORLD = (-2.7066, -1.02, 2.7066, _POLE)  # left, bottom, right, top of the inhabited Earth
+_ATLANTIC, _PACIFIC = (
+    11.0,
+    150.0,
+)  # centres of a map of the world; it is cut through the Bering Strait, or Greenland
+_WIDEST = 2.9  # a group that is wider than this is shown on the world
 _LEAST = 0.55  # a closer look than this would show how coarse the borders are
 
 Place = tuple[float, float]
@@ -79,27 +85,40 @@ class View:
         )
 
 
-def view_of(places: Iterable[Place], room: float = 0.1) -> View:
-    """Return a view that holds all `places` (lon, lat) with some room, or the world where they are far apart.
+def view_of(places: Iterable[Place], around: Iterable[Place] = (), room: float = 0.07) -> View:
+    """Return a view that holds all places with some room, or the world where they are far apart.
+
+    Parameters
+    ----------
+    places
+        Longitude and latitude of each state's label; a map of the world is cut where none of them is parted
+        from the others.
+    around
+        What else must be seen, such as outlines and ties.
+    room
+        Margin on each side, as a share of the width and the height.
 
     Examples
     --------
     >>> view_of([(28.0, 40.0), (66.0, 48.0)]).world, view_of([(-50.0, -10.0), (105.0, 35.0)]).world
     (False, True)
     """
-    known = list(places)
+    labels = list(places)
+    known = [*labels, *around]
     if not known:
-        return View(11.0, *_WORLD, world=True)
+        return View(_ATLANTIC, *_WORLD, world=True)
     centre = _middle_longitude([lon for lon, _ in known])
     plane = [equal_earth(_turned(lon, centre), lat) for lon, lat in known]
     left, right = min(x for x, _ in plane), max(x for x, _ in plane)
     bottom, top = min(y for _, y in plane), max(y for _, y in plane)
-    if right - left > 2.1:
-        return View(11.0, *_WORLD, world=True)
+    if right - left > _WIDEST:
+        return View(_world_centre([lon for lon, _ in labels]), *_WORLD, world=True)
     wide = max((right - left) * (1 + 2 * room), _LEAST)
     high = max((top - bottom) * (1 + 2 * room), 0.42 * wide)
     wide = max(wide, 1.5 * high)
     x, y = (left + right) / 2, (bottom + top) / 2
+    if high < 2 * _POLE:
+        y = min(max(y, high / 2 - _POLE), _POLE - high / 2)
     return View(centre, x - wide / 2, y - high / 2, x + wide / 2, y + high / 2, world=False)
 
 
@@ -107,13 +126,23 @@ def _turned(lon: float, centre: float) -> float:
     return (lon - centre + 180) % 360 - 180
 
 
+def _world_centre(longitudes: Sequence[float]) -> float:
+    """Return the usual centre, unless the shortest way from label to label leads across its date line."""
+    start, arc = _shortest_arc(longitudes)
+    return _PACIFIC if (_ATLANTIC + 180 - start) % 360 < arc else _ATLANTIC
+
+
 def _middle_longitude(longitudes: Sequence[float]) -> float:
-    """Return the middle of the shortest arc that holds all longitudes."""
+    start, arc = _shortest_arc(longitudes)
+    return round(_turned(start + arc / 2, 0.0), 3)
+
+
+def _shortest_arc(longitudes: Sequence[float]) -> tuple[float, float]:
+    """Return the western end, and the degrees eastward, of the shortest arc that holds all longitudes."""
     around = sorted(set(longitudes))
     gaps = [(b - a) % 360 or 360 for a, b in zip(around, [*around[1:], around[0]], strict=True)]
     widest = max(range(len(gaps)), key=gaps.__getitem__)
-    start, arc = around[(widest + 1) % len(around)], 360 - gaps[widest]
-    return round(_turned(start + arc / 2, 0.0), 3)
+    return around[(widest + 1) % len(around)], 360 - gaps[widest]
 
 
 def bow(
@@ -140,7 +169,7 @@ def bow(
     >>> bow((0.0, 0.0), (90.0, 0.0), lift=0.0, points=3)[1]
     [45.0, 0.0]
     """
-    a, b = _unit(start), _unit(end)
+    a, b = unit(*start), unit(*end)
     normal = (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
     length = math.sqrt(sum(part * part for part in normal))
     if length < 1e-9:
@@ -162,6 +191,7 @@ def bow(
     return curve
 
 
-def _unit(place: Place) -> tuple[float, float, float]:
-    lon, lat = math.radians(place[0]), math.radians(place[1])
-    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+def unit(lon: float, lat: float) -> tuple[float, float, float]:
+    """Return a place, in degrees, as a point of the unit sphere."""
+    along, up = math.radians(lon), math.radians(lat)
+    return math.cos(up) * math.cos(along), math.cos(up) * math.sin(along), math.sin(up)

@@ -27,8 +27,8 @@ def to_json(findings: Findings) -> str:
         - ``findings``: one object a claim, with the fields of
           :class:`~multipolar.studies.findings.Finding`; each number in it (``effect``, and ``estimate`` in
           ``comparisons`` and ``sensitivity``) is an object of ``value``, ``interval`` (low, high, level),
-          ``unit``, ``definition``, ``method``, ``horizon`` and ``vintages`` (source, version, accessed, and
-          the first and last year of what was used of it);
+          ``unit``, ``definition``, ``method``, ``over`` (what the interval spans), ``horizon`` and
+          ``vintages`` (source, version, accessed, and the first and last year of what was used of it);
         - ``figures`` of a finding: what is drawn, and ``table``, the CSV file that has its rows;
         - ``map``: title, unit, horizon, and the states and ties as rows; null where there is none;
         - ``coverage``: rows of variable, label, source, first_year, last_year, absence,
@@ -82,6 +82,7 @@ def _finding(finding: Finding, findings: Findings) -> dict[str, Any]:
             "unit": estimate.unit,
             "definition": estimate.definition,
             "method": estimate.method,
+            "over": estimate.over,
             "horizon": finding.horizon,
             "vintages": vintages,
         }

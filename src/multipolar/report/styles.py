@@ -9,6 +9,7 @@ from multipolar.studies.findings import Figure
 
 _DASHES: tuple[tuple[int, ...], ...] = ((), (6, 3), (2, 3), (9, 3, 2, 3), (4, 2), (1, 2))
 _NAMED_CONTEXT = 6
+_AT_ENDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def styles(figure: Figure, palette: Palette) -> tuple[Style, ...]:
         dash = () if crowd else _DASHES[i % len(_DASHES)]
         drawn.append(Style(name, colour, 1.0 if crowd else 1.6, dash, own=False, named=not crowd))
     return tuple(drawn)
+
+
+def crowded_ends(kinds: tuple[Style, ...]) -> bool:
+    """Whether more series have a name than find room at the ends of their lines; a legend names them then."""
+    return sum(kind.named for kind in kinds) > _AT_ENDS
 
 
 def is_own(figure: Figure, name: object) -> bool:

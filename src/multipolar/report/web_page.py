@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from multipolar.report.axes import capital
 from multipolar.report.charts import chart
 from multipolar.report.citations import references
 from multipolar.report.legends import legend, named_at_ends
@@ -145,8 +146,7 @@ def _coverage(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _headline(sentence: str) -> str:
     """A sentence as a heading or a row's name: it begins with a capital and has no full stop."""
-    text = sentence.strip().removesuffix(".")
-    return text[:1].upper() + text[1:]
+    return capital(sentence.strip().removesuffix("."))
 
 
 def _reaches(horizon: str) -> str:
@@ -197,12 +197,13 @@ def _environment() -> Environment:
         "comparison": _comparison,
         "table_name": table_name,
         "headline": _headline,
+        "capital": capital,
         "references": references,
         "reaches": _reaches,
         "is_long": numbers.is_long,
         "number_only": numbers.number_text,
         "legend": lambda figure: legend(figure, VARIABLES),
-        "named_at_ends": named_at_ends,
+        "named_at_ends": lambda figure: named_at_ends(figure, VARIABLES),
         "comparison_strips": _comparison_strips,
         "sensitivity_strips": _sensitivity_strips,
     }

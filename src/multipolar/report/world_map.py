@@ -6,14 +6,20 @@ import json
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from multipolar.report.axes import Spec, json_value
 from multipolar.report.charts import SCHEMA, config, one_line
 from multipolar.report.palette import LIGHT, Palette
 from multipolar.report.place_names import NARROW, WIDE, name_layers
-from multipolar.report.projection import Place, View, bow, view_of
+from multipolar.report.projection import Place, View, bow, unit, view_of
 from multipolar.studies.findings import MapOfTies
+
+Ring = list[list[float]]
+_NEAR = math.radians(12)
+_NAMED = 12  # members up to which all are named
+_MANY = 40  # ties from which the weak ones are faint
 
 PARTS = ("member", "observer", "rival member")
 
@@ -49,13 +55,19 @@ def world_map(ties: MapOfTies, borders: pl.DataFrame, palette: Palette = LIGHT) 
     Notes
     -----
     The map is drawn in the equal-earth projection, turned and scaled to the group, or shows the world where
-    the group is scattered over it. Lines bow a little off the great circle. Borders are those of the source
+    the group is scattered over it. Lines bow a little off the great circle; where there are many, the weak
+    ones are faint. Of a group of more than twelve only the states with the strongest ties are named, as far
+    as their names find room; the tooltips name the others. Islands far from a state's mainland may lie
+    outside the picture. Borders are those of the source
     at one date; areas without a state id are drawn like all other land.
     """
     group = ties.states.filter(pl.col("role").is_in(PARTS))
     part_of = dict(group.select("state", "role").iter_rows())
-    land, seen = _land(borders, part_of)
-    view = view_of([*group.select("lon", "lat").drop_nulls().iter_rows(), *seen])
+    land, outline = _land(borders, part_of)
+    lines = _tie_lines(ties)
+    curves = [(lon, lat) for line in lines for lon, lat in line["geometry"]["coordinates"]]
+    view = view_of(group.select("lon", "lat").drop_nulls().iter_rows(), [*outline, *curves])
+    named = _foremost(group, ties)
     ratio = min(max(view.aspect, 0.34), 0.62)
     spec: Spec = {
         "$schema": SCHEMA,
@@ -66,16 +78,16 @@ def world_map(ties: MapOfTies, borders: pl.DataFrame, palette: Palette = LIGHT) 
         "padding": 0,
         "usermeta": {
             "heightOverWidth": round(ratio, 3),
-            "narrowLayers": name_layers(group, view, ratio, NARROW, palette),
+            "narrowLayers": name_layers(group, named, view, ratio, NARROW, palette),
         },
         "config": config(palette),
         "projection": _projection(view),
         "layer": [
             _shape([{"type": "Sphere"}], {"fill": palette.panel}),
             _shape(land, {"stroke": palette.coast, "strokeWidth": 0.6}, {"color": _part_colour(palette)}),
-            *_tie_layers(ties, palette),
+            *_tie_layers(lines, ties.unit, palette),
             *_dots(group, palette),
-            *name_layers(group, view, ratio, WIDE, palette),
+            *name_layers(group, named, view, ratio, WIDE, palette),
         ],
     }
     drawn: Spec = one_line(spec)
@@ -103,7 +115,7 @@ def _shape(values: list[Spec], mark: Spec, encoding: Spec | None = None) -> Spec
 
 
 def _land(borders: pl.DataFrame, part_of: dict[str, str]) -> tuple[list[Spec], list[Place]]:
-    """Return the areas as features, and the outline of the group's mainlands, on which the map is fitted."""
+    """Return the areas as features, and the outline of the group's lands, on which the map is fitted."""
     features: list[Spec] = []
     outline: list[Place] = []
     for row in borders.filter(pl.col("kind") == "polygon").iter_rows(named=True):
@@ -122,12 +134,24 @@ def _land(borders: pl.DataFrame, part_of: dict[str, str]) -> tuple[list[Spec], l
             }
         )
         if part:
-            mainland = max((polygon[0] for polygon in polygons), key=lambda ring: abs(_area(ring)))
-            outline.extend((lon, lat) for lon, lat in mainland)
+            outline.extend(_near_mainland([polygon[0] for polygon in polygons]))
     return features, outline
 
 
-def _wound(polygon: list[list[list[float]]]) -> list[list[list[float]]]:
+def _near_mainland(rings: list[Ring]) -> list[Place]:
+    """Return the corners of the largest ring and of those near it: Svalbard for Norway, not French Guiana."""
+    mainland = max(rings, key=lambda ring: abs(_area(ring)))
+    corners = np.array([unit(lon, lat) for lon, lat in mainland])
+    return [
+        (lon, lat)
+        for ring in rings
+        if ring is mainland
+        or (np.array([unit(lon, lat) for lon, lat in ring]) @ corners.T).max() > math.cos(_NEAR)
+        for lon, lat in ring
+    ]
+
+
+def _wound(polygon: list[Ring]) -> list[Ring]:
     """Turn the outer ring clockwise and the holes the other way, as d3 reads rings on the sphere."""
     return [ring if (_area(ring) < 0) is (number == 0) else ring[::-1] for number, ring in enumerate(polygon)]
 
@@ -147,7 +171,18 @@ def _part_colour(palette: Palette) -> Spec:
     }
 
 
-def _tie_layers(ties: MapOfTies, palette: Palette) -> list[Spec]:
+def _foremost(group: pl.DataFrame, ties: MapOfTies) -> tuple[str, ...]:
+    """Return the states to be named: all of a small group, otherwise those with the strongest ties."""
+    if group.height <= _NAMED:
+        return tuple(group["state"])
+    ends = [ties.ties.select(pl.col(end).alias("state"), "value") for end in ("state_i", "state_j")]
+    sums = pl.concat(ends).filter(pl.col("value").is_not_nan()).group_by("state").agg(pl.col("value").sum())
+    within = sums.filter(pl.col("state").is_in(group["state"].to_list()))
+    return tuple(within.sort("value", "state", descending=[True, False])["state"][:_NAMED])
+
+
+def _tie_lines(ties: MapOfTies) -> list[Spec]:
+    """Return the ties as curved lines, the strongest first."""
     known = ties.ties.filter(pl.col("value").is_not_null() & (pl.col("value") > 0)).drop_nulls()
     pairs = set(known.select("state_i", "state_j").iter_rows())
     names = dict(ties.states.select("state", "name").iter_rows())
@@ -167,16 +202,21 @@ def _tie_layers(ties: MapOfTies, palette: Palette) -> list[Spec]:
                 "value": json_value(row["value"]),
             }
         )
+    return values
+
+
+def _tie_layers(values: list[Spec], measured: str, palette: Palette) -> list[Spec]:
     if not values:
         return []
+    many = len(values) > _MANY
     most = max(float(value["value"]) for value in values)
     encoding: Spec = {
         "strokeWidth": {
             "field": "value",
             "type": "quantitative",
-            "scale": {"domain": [0, most], "range": [0.7, 9], "nice": False},
+            "scale": {"domain": [0, most], "range": [0.3 if many else 0.7, 9], "nice": False},
             "legend": {
-                "title": ties.unit,
+                "title": measured,
                 "orient": "bottom",
                 "direction": "horizontal",
                 "values": _round_values(most),
@@ -188,9 +228,16 @@ def _tie_layers(ties: MapOfTies, palette: Palette) -> list[Spec]:
         },
         "tooltip": [
             {"field": "pair", "type": "nominal", "title": "Between"},
-            {"field": "value", "type": "quantitative", "title": ties.unit, "format": ",.4~g"},
+            {"field": "value", "type": "quantitative", "title": measured, "format": ",.4~g"},
         ],
     }
+    if many:
+        encoding["strokeOpacity"] = {
+            "field": "value",
+            "type": "quantitative",
+            "scale": {"type": "sqrt", "domain": [0, most], "range": [0.2, 0.8], "nice": False},
+            "legend": None,
+        }
     mark = {"filled": False, "stroke": palette.accent, "strokeOpacity": 0.8, "strokeCap": "round"}
     return [_shape(values, mark, encoding)]
 
@@ -207,7 +254,13 @@ def _dots(group: pl.DataFrame, palette: Palette) -> list[Spec]:
     return [
         {
             "data": {"values": places.to_dicts()},
-            "mark": {"type": "circle", "size": 34, "opacity": 1, "clip": True, "color": palette.ink},
+            "mark": {
+                "type": "circle",
+                "size": 34 if places.height <= _NAMED else 16,
+                "opacity": 1,
+                "clip": True,
+                "color": palette.ink,
+            },
             "encoding": {
                 "longitude": {"field": "lon", "type": "quantitative"},
                 "latitude": {"field": "lat", "type": "quantitative"},
