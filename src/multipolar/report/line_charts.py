@@ -228,7 +228,7 @@ def _end_names(
         colour = kind.colour if kind.own else palette.muted
         named.append({"series": label, "y": end["y"], "colour": colour, "own": kind.own})
     most = max((row["series"].count("\n") + 1 for row in named), default=1)
-    gap = (13 * most + 2) * (ends[1] - ends[0]) / _PLOT
+    gap = (13 * most + 5) * (ends[1] - ends[0]) / _PLOT
     for row, place in zip(named, spread([row["y"] for row in named], gap, *ends), strict=True):
         row["y"] = place
     return named

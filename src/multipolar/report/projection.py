@@ -100,7 +100,7 @@ def view_of(places: Iterable[Place], around: Iterable[Place] = (), room: float =
 
     Examples
     --------
-    >>> view_of([(28.0, 40.0), (66.0, 48.0)]).world, view_of([(-50.0, -10.0), (105.0, 35.0)]).world
+    >>> view_of([(28.0, 40.0), (66.0, 48.0)]).world, view_of([(-100.0, 9.0), (20.0, 0.0), (140.0, 0.0)]).world
     (False, True)
     """
     labels = list(places)
