@@ -46,6 +46,8 @@ def _row(context: Context, group: Actor, name: str) -> tuple[object, ...]:
     missing = "It has no years: one value for all of them."
     if last:
         missing = f"Unknown before {first} and after {last}; nothing is carried beyond."
+    if last and first == last:
+        missing = f"Known for {last} alone."
     return (
         name, context.layer_label(name), context.sources_of([name])[0], first or None, last or None,
         ABSENCE[absence], "", missing,

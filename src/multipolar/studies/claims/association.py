@@ -224,7 +224,7 @@ class Association(Claim):
             y="tie",
             x_title=f"{capitalised(other)} ({context.layer_unit(self.with_layer)})",
             y_title=f"{capitalised(label)}{log} ({context.layer_unit(self.ties[0])})",
-            caption="Median of the pairs in each tenth of the horizontal axis; the band holds the middle half of them.",
+            caption="Median of the pairs in each tenth of the horizontal axis; the bar holds the middle half of them.",
             sources=context.sources_of([self.ties[0], self.with_layer]),
             horizon=str(self.year),
             low="low",

@@ -217,7 +217,7 @@ class BeforeAfter(Claim):
         event = context.event(self.event)
         marks = [(event.start.isoformat(), f"{event.name} begins")]
         if event.end and event.end != event.start:
-            marks.append((event.end.isoformat(), "ends"))
+            marks.append((event.end.isoformat(), f"{event.kind} ends"))
         return Figure(
             id=f"{self.id}-daily",
             kind="lines",
