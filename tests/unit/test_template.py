@@ -48,6 +48,22 @@ def test_the_commented_claims_are_valid_too(tmp_path: Path) -> None:
         Context(read(path)).check()
 
 
+def test_the_commented_keys_are_valid_and_every_claim_has_a_few_words(tmp_path: Path) -> None:
+    path = write_template(str(tmp_path / "gulf.toml"))
+    text = path.read_text(encoding="utf-8")
+    for line in ("# [mirror]", '# SAU = "IRN"', '# without = ["BHR"]'):
+        assert text.count(line) == 1
+        text = text.replace(line, line.removeprefix("# "))
+    path.write_text(text, encoding="utf-8")
+    study = read(path)
+    Context(study).check()
+    assert study.mirror == {"SAU": "IRN"}
+    assert "BHR" not in Context(study).actor("members").states
+    assert text.count("short = ") == len(study.claims) + len(kinds()) - 2
+    for key in ("instead", "beside", "`multipolar claims KIND`", "`multipolar vocabulary organisations`"):
+        assert key in text
+
+
 @pytest.mark.parametrize("name", ["Gulf", "1st", "a b", "", ".toml", "x" * 61, "ünï", "-a"])
 def test_a_name_that_is_no_id(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

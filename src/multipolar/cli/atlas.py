@@ -10,7 +10,9 @@ from cyclopts import App, Parameter
 from multipolar.cli.rows import print_rows
 
 app = App(
-    name="atlas", help="The embedded tables: what is in them, to which year, and why a value is missing."
+    name="atlas",
+    help="The embedded tables: what is in them, to which year, and why a value is missing.",
+    help_epilogue="",
 )
 
 Folder = Annotated[Path | None, Parameter(help="An atlas folder; left out, the one embedded in the package.")]

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from multipolar import __version__
 from multipolar.errors import MultipolarError
@@ -16,18 +16,42 @@ app = App(
     help="An open laboratory of the international system: real data on states and their ties, and what they show.",
     help_epilogue="Begin with `multipolar study turkic --out out/turkic`.",
     version=__version__,
+    default_parameter=Parameter(
+        negative=""
+    ),  # a flag that is left out is off; its opposite says nothing more
     result_action="return_value",
     suppress_keyboard_interrupt=False,  # else it leaves before `run` can say what became of the files
 )
-# Commands are named by where they are, and imported when called: help stays quick.
+# Commands are named by where they are, and imported when called: help stays quick. How to begin is said at the
+# top alone; every command and group has an empty epilogue of its own.
 app.command(
     "multipolar.cli.study:study",
     name="study",
     help="Run a study: built in, or your own TOML file; write its report.",
+    help_epilogue="",
 )
-app.command("multipolar.cli.study:studies", name="studies", help="List the built-in studies.")
 app.command(
-    "multipolar.cli.study:new_study", name="new-study", help="Write a commented template for your own study."
+    "multipolar.cli.study:studies",
+    name="studies",
+    help="List the built-in studies.",
+    help_epilogue="",
+)
+app.command(
+    "multipolar.cli.study:new_study",
+    name="new-study",
+    help="Write a commented template for your own study.",
+    help_epilogue="",
+)
+app.command(
+    "multipolar.cli.claims:claims",
+    name="claims",
+    help="The kinds of claims: what each asks, its keys, and the rule of its verdict.",
+    help_epilogue="",
+)
+app.command(
+    "multipolar.cli.vocabulary:app",
+    name="vocabulary",
+    help="The words a study can name: organisations, events, states, conflicts.",
 )
 app.command(
     "multipolar.cli.panel:app",

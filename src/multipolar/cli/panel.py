@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from multipolar.cli.absence import explain_absence
 from multipolar.cli.rows import print_rows
 from multipolar.errors import InputError
 
 if TYPE_CHECKING:
     from multipolar.panel import DyadYears, StateYears
 
-app = App(name="panel", help="State-years and dyad-years with chosen columns, to a file.")
+app = App(
+    name="panel",
+    help="State-years and dyad-years with chosen columns, to a file.",
+    help_epilogue="",
+)
 
 First = Annotated[int, Parameter(name="--from", help="First year.")]
 Last = Annotated[int, Parameter(name="--to", help="Last year.")]
@@ -48,6 +53,7 @@ def state_years(
     rows = panel.state_years(
         first, last, _words(states), None if system == "none" else system, microstates=microstates
     )
+    explain_absence(_words(states), first, last, system, microstates=microstates)
     _deliver(rows.add(*_words(add) or ()) if add else rows, out)
 
 
@@ -69,6 +75,7 @@ def dyad_years(
     rows = panel.dyad_years(
         first, last, _words(states), directed, None if system == "none" else system, microstates=microstates
     )
+    explain_absence(_words(states), first, last, system, microstates=microstates)
     _deliver(rows.add(*_words(add) or ()) if add else rows, out)
 
 
@@ -110,6 +117,9 @@ def _words(text: str | None) -> list[str] | None:
 def _deliver(rows: StateYears | DyadYears, out: Path | None) -> None:
     if out is None:
         frame = rows.to_polars()
+        if frame.is_empty():
+            print("0 rows.")
+            return
         shown = frame.head(20)
         texts = [[_text(value) for value in row] for row in shown.iter_rows()]
         print_rows(frame.columns, texts)

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from multipolar.sources.fetch import Progress
     from multipolar.sources.source import Source, SourceFile
 
-app = App(name="sources", help="Where the data come from: list, show, fetch and verify the published files.")
+app = App(
+    name="sources",
+    help="Where the data come from: list, show, fetch and verify the published files.",
+    help_epilogue="",
+)
 
 Mirror = Annotated[
     Path | None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -27,9 +29,9 @@ def study(
     out
         The folder for report.html, findings.json and tables/*.csv; `out/ID` where not given.
     seed
-        Start of the random draws, instead of the study's own.
+        Start of the random draws, instead of the study's own; 0 or more.
     draws
-        Random groups, permutations and bootstrap draws for each claim, instead of the study's own.
+        Random groups, permutations and bootstrap draws for each claim, instead of the study's own; at least 100.
     mirror
         Ask the same of the other side: exchange the states that the study's table [mirror] pairs.
     """
@@ -38,13 +40,13 @@ def study(
 
     from multipolar import report
     from multipolar.studies import mirrored, read, run
-    from multipolar.whole_files import check_writable
+    from multipolar.studies.context import Context
 
     asked = read(name, seed=seed, draws=draws)
     if mirror:
         asked = mirrored(asked)
+    Context(asked).check()  # a wrong word is said before a folder is made
     folder = out if out is not None else Path("out") / asked.study.id
-    check_writable(folder)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -53,7 +55,7 @@ def study(
         console=Console(stderr=True),
         transient=True,
     )
-    with bar:
+    with _ready(folder), bar:
         task = bar.add_task(asked.study.title, total=len(asked.claims) + 1)
 
         def step(words: str) -> None:
@@ -68,20 +70,39 @@ def study(
     sys.stdout.flush()
 
 
+@contextmanager
+def _ready(folder: Path) -> Iterator[None]:
+    """Make the folder of a report and see that it can be written to; a failure leaves no empty folder behind."""
+    from multipolar.whole_files import check_writable
+
+    absent = [place for place in (folder, *folder.parents) if not _is_there(place)]
+    try:
+        check_writable(folder)
+        yield
+    except BaseException:  # an interrupt too
+        made = [*folder.glob("*/"), *absent] if absent else []
+        for place in made:
+            with suppress(OSError):  # it has something in it, or was never made
+                place.rmdir()
+        raise
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):  # no file can have such a name; making it will say why
+        return True
+
+
 def studies() -> None:
     """List the built-in studies."""
-    from rich.console import Console
-    from rich.table import Table
-
+    from multipolar.cli.rows import print_rows
     from multipolar.studies import built_in
 
-    table = Table(box=None, pad_edge=False)
-    for column in ("study", "title", "claims"):
-        table.add_column(column, justify="right" if column == "claims" else "left", no_wrap=column == "study")
-    for name, item in built_in().items():
-        table.add_row(name, item.study.title, str(len(item.claims)))
-    Console().print(table)
-    print("Run one with `multipolar study NAME`.")
+    rows = [(name, item.study.title, str(len(item.claims))) for name, item in built_in().items()]
+    print_rows(("study", "title", "claims"), rows, right={"claims"})
+    if sys.stdout.isatty():
+        print("Run one with `multipolar study NAME`.")
 
 
 def new_study(name: str, /, *, force: bool = False) -> None:

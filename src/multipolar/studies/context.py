@@ -283,7 +283,7 @@ class Context(Facts):
             raise StudyError(
                 f"The conflict records have no conflict {number}.",
                 where=f"study {self.study.study.id!r}, atlas table {CONFLICTS}",
-                do="Look its number up in the UCDP/PRIO Armed Conflict Dataset.",
+                do="`multipolar vocabulary conflicts WORD` finds its number, that of the UCDP/PRIO data.",
             )
         last = rows.sort("year").row(-1, named=True)
         return (

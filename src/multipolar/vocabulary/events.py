@@ -100,7 +100,7 @@ def event(word: str) -> Event:
     found = _by_word().get(fold(str(word)))
     if found is None:
         words = [*events()["event"], *events()["name"]]
-        raise UnknownEvent.among(word, words, do="`multipolar.vocabulary.events()` lists all of them.")
+        raise UnknownEvent.among(word, words, do="`multipolar vocabulary events` lists all of them.")
     return found
 
 

@@ -96,7 +96,7 @@ def organisation(word: str) -> str:
     if found is None:
         names = [*organisations()["organisation"], *organisations()["name"], *_other_names()]
         raise UnknownOrganisation.among(
-            word, names, do="`multipolar.vocabulary.organisations()` lists all of them."
+            word, names, do="`multipolar vocabulary organisations` lists all of them."
         )
     return found
 

@@ -84,7 +84,7 @@ def state(word: str, year: int | None = None) -> str:
     """
     candidates = _meanings(dated=year is not None).get(_fold(str(word)), ())
     if not candidates:
-        raise UnknownState.among(word, _words_to_suggest(), do="`multipolar.vocabulary.states()` lists all.")
+        raise UnknownState.among(word, _words_to_suggest(), do="`multipolar vocabulary states` lists all.")
     if year is None:
         return candidates[0]
     if not hasattr(year, "__index__") or not dt.MINYEAR <= year <= dt.MAXYEAR:

@@ -33,6 +33,8 @@ class Claim(Strict, ABC):
     ----------
     id
         A short word, unique in the study.
+    kind
+        Which kind of claim it is.
     says
         The claim as a sentence.
     short

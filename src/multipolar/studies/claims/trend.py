@@ -63,6 +63,8 @@ class Trend(Claim):
         The window (keys ``from`` and ``to``), at least four years.
     direction
         ``"up"`` or ``"down"``.
+    event
+        An event of the vocabulary, drawn in the chart.
 
     Verdict
     -------
