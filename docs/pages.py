@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import polars as pl
+from pydantic import BaseModel
 
 from multipolar import vocabulary
 from multipolar.sources import Source, all_sources
-from multipolar.studies.claims import kinds
+from multipolar.studies.claims import Claim, kinds
+from multipolar.studies.keys import about, keys
+from multipolar.studies.study import Group, Head
+from multipolar.studies.verdicts import weigh
 
 DOCS = Path(__file__).resolve().parent
 RESULTS = DOCS.parent / "benchmarks" / "results.csv"
@@ -46,21 +50,42 @@ def _target(room: str, name: str) -> str:
 
 
 def verdicts() -> str:
-    """Give the rule of every kind of claim, in the words of its docstring."""
+    """Give the keys and the rule of every kind of claim, in the words of the docstrings."""
     intro = (
-        "A claim ends in one of four verdicts. The rules below are the docstrings of the code that applies them; "
-        "the report prints the same text beside each claim."
+        "A claim ends in one of four verdicts. The rules and keys below are the docstrings of the code that applies "
+        "them; the report prints the same rule beside each claim, and `multipolar claims KIND` the same keys."
     )
-    parts = ["## The common rule", _text_of("multipolar.studies.verdicts.weigh"), "## The kinds of claims"]
+    common = inspect.getdoc(weigh) or ""
+    parts = ["## The common rule", *_paragraphs(common.partition("\n\n")[2].partition("Examples\n---")[0])]
+    parts += ["## The keys that every claim has", _keys(Claim)]
+    shared = {key.name for key in keys(Claim)}
     for name, kind in kinds().items():
-        parts += [f"### {name}", _text_of(f"{kind.__module__}.{kind.__name__}")]
-    return _page("Verdicts", intro, *parts)
+        parts += [f"## {name}", *about(kind), _keys(kind, shared), f"**Verdict.** {kind.rule()}"]
+    parts += [
+        "## The table `[study]`",
+        _keys(Head),
+        "## The tables `[groups.NAME]`",
+        *about(Group),
+        _keys(Group),
+    ]
+    return _page("Verdicts and keys", intro, *(part.replace("``", "`") for part in parts))
 
 
-def _text_of(path: str) -> str:
-    """Ask for the docstring alone: no heading, signature or members."""
-    off = ("show_root_heading", "show_root_toc_entry", "show_signature", "show_bases", "members")
-    return "\n".join([f"::: {path}", "    options:", *(f"      {name}: false" for name in off)])
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.strip().split("\n\n")]
+
+
+def _keys(model: type[BaseModel], without: Collection[str] = ()) -> str:
+    rows = [
+        (f"`{key.name}`", key.allowed, _quoted(key.default), key.meaning)
+        for key in keys(model)
+        if key.name not in without
+    ]
+    return _table(("Key", "May be", "Left out", "Meaning"), rows)
+
+
+def _quoted(default: str) -> str:
+    return default if default in ("needed", "none") else f"`{default}`"
 
 
 def sources() -> str:
