@@ -16,9 +16,7 @@ app = App(
     help="An open laboratory of the international system: real data on states and their ties, and what they show.",
     help_epilogue="Begin with `multipolar study turkic --out out/turkic`.",
     version=__version__,
-    default_parameter=Parameter(
-        negative=""
-    ),  # a flag that is left out is off; its opposite says nothing more
+    default_parameter=Parameter(negative=""),  # a flag left out is off; its opposite says nothing more
     result_action="return_value",
     suppress_keyboard_interrupt=False,  # else it leaves before `run` can say what became of the files
 )
@@ -73,6 +71,9 @@ USAGE = 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failure, 2 wrong input."""
+    # Read when NumPy is first imported, which no command has done yet. Our matrices are small: a second thread of
+    # BLAS gains little, waits long on a busy machine, and adds numbers up in another order.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(arguments))
 
 
