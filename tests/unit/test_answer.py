@@ -92,5 +92,7 @@ def test_the_reach_is_a_span_of_years() -> None:
     findings[4] = replace(findings[4], horizon="no data")
     findings[5] = replace(findings[5], horizon="2018")
     assert "between 2018 and 2025-10-29" in answer(study, findings)[-1]
+    findings[6] = replace(findings[6], horizon="2025")  # to the end of it
+    assert "between 2018 and 2025," in answer(study, findings)[-1]
     nothing = [replace(item, horizon="no data") for item in findings]
     assert answer(study, nothing)[-1] == "No data reach the years that the claims need."

@@ -106,7 +106,9 @@ def _open(study: Study, findings: Sequence[Finding]) -> str:
 
 
 def _reach(findings: Sequence[Finding]) -> str:
-    years = sorted(item.horizon for item in findings if item.horizon[:4].isdigit())
+    # A year is known to its end, so it reaches further than a day in it.
+    known = {item.horizon for item in findings if item.horizon[:4].isdigit()}
+    years = sorted(known, key=lambda until: until if len(until) > 4 else f"{until}-12-31")
     if not years:
         return "No data reach the years that the claims need."
     span = (
