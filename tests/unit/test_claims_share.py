@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from multipolar.studies import Verdict
-from planted import finding_of, flat
+from planted import EUROPE, STATES, finding_of, flat
 
 NAN = float("nan")
 CLAIM = """
@@ -176,3 +176,18 @@ def test_years_before_1960_are_read() -> None:
     found = finding_of(claim, values={"milex_kusd": caucasus(STILL_THEN_UP)}, first_year=1895)
     assert found.effect.value == pytest.approx(30)
     assert found.verdict is Verdict.SUPPORTED
+
+
+def test_random_groups_are_of_like_size() -> None:
+    # The large states gain by chance and the small ones stand still: beside these any large one would stand out.
+    rng = np.random.default_rng(1)
+    values = {state: [1.0 + rng.random()] * 20 for state in STATES}
+    for state in EUROPE[:12]:
+        values[state] = [100.0] * 19 + [100.0 + 20 * rng.random()]
+    for state in ("KAZ", "KGZ", "UZB"):
+        values[state] = [100.0] * 19 + [110.0]
+    claim = WORLD.replace('"AZE"', '"central"') + 'against = "random groups"'
+    found = finding_of(claim, draws=1000, values={"milex_kusd": values})
+    assert "from the same thirds by size" in found.comparisons[0].label
+    assert found.comparisons[0].percentile is not None
+    assert 10 < found.comparisons[0].percentile < 90

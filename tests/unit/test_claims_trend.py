@@ -188,3 +188,21 @@ def test_ties_that_no_pair_reports_throughout() -> None:
     x = trade(2.0, 2.0)
     x[9] = NAN
     assert finding_of(TIES, ties={"trade_flow": x}).verdict is Verdict.UNTESTABLE
+
+
+def test_random_groups_that_are_mostly_unknown_are_no_comparison() -> None:
+    x = trade(10.0, 2.0)
+    at = [STATES.index(state) for state in ("IND", "PAK", "NPL", "JPN", "THA", "VNM")]
+    x[-3, np.ix_(at, at)[0], np.ix_(at, at)[1]] = NAN
+    whole = finding_of(TIES, ties={"trade_flow": trade(10.0, 2.0)})
+    found = finding_of(TIES, ties={"trade_flow": x})
+    groups, of_all = (int(item.comparisons[0].label.split()[0].replace(",", "")) for item in (found, whole))
+    assert 0 < groups < of_all
+    assert found.effect.value == pytest.approx(10.0)
+
+
+def test_it_says_how_many_pairs_are_summed() -> None:
+    x = trade(2.0, 2.0)
+    x[-3, STATES.index("AZE"), STATES.index("TUR")] = NAN
+    assert any("19 of the 20 flows" in note for note in finding_of(TIES, ties={"trade_flow": x}).notes)
+    assert not any("flows" in note for note in finding_of(TIES, ties={"trade_flow": trade(2.0, 2.0)}).notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -70,6 +71,50 @@ def evidence(
 )
 def test_the_rule(given: Evidence, verdict: Verdict) -> None:
     assert weigh(given)[0] is verdict
+
+
+@pytest.mark.parametrize(
+    ("place", "drawn", "spans_draws", "verdict"),
+    [
+        # the outer tenth of 1,000 draws begins at 90 + 2 sqrt(90 x 10 / 1000)
+        (91.8, 1000, False, N),
+        (91.9, 1000, False, S),
+        (90.0, 0, False, S),
+        # an interval that comes from the draws leaves zero out above the 95th percentile
+        (96.3, 1000, True, N),
+        (96.4, 1000, True, S),
+        (96.3, 100_000, True, S),
+        (95.1, 0, True, S),
+    ],
+)
+def test_no_seed_decides(place: float, drawn: int, spans_draws: bool, verdict: Verdict) -> None:
+    up = replace(evidence(2, 1, 3, percentile=place), drawn=drawn, spans_draws=spans_draws)
+    down = replace(
+        evidence(-2, -3, -1, sign=-1, percentile=100 - place), drawn=drawn, spans_draws=spans_draws
+    )
+    assert weigh(up).verdict is weigh(down).verdict is verdict
+    if verdict is N:
+        assert "another random draw could not undo" in weigh(up).because
+
+
+@pytest.mark.parametrize(
+    ("place", "drawn", "spans_draws", "verdict"),
+    [
+        (47.0, 1000, False, N),
+        (46.0, 1000, False, C),
+        (4.0, 1000, True, N),
+        (3.0, 1000, True, C),
+        (4.9, 0, True, C),
+    ],
+)
+def test_no_seed_contradicts(place: float, drawn: int, spans_draws: bool, verdict: Verdict) -> None:
+    against = replace(evidence(-2, -3, -1, percentile=place), drawn=drawn, spans_draws=spans_draws)
+    assert weigh(against).verdict is verdict
+
+
+def test_a_rule_without_comparisons_speaks_of_none() -> None:
+    assert "ordinary" not in weigh(evidence(2, 1, 3, percentile=None)).would_change
+    assert "ordinary" in weigh(evidence(2, 1, 3, percentile=95.0)).would_change
 
 
 def test_the_mirror_image_of_any_evidence_has_the_same_verdict() -> None:

@@ -59,13 +59,22 @@ def since(ballots: Ballots, year: int) -> Ballots:
 
 
 def least_lead(
-    ballots: Ballots, rivals: Mapping[str, tuple[str, ...]], rng: np.random.Generator, draws: int
+    ballots: Ballots,
+    rivals: Mapping[str, tuple[str, ...]],
+    rng: np.random.Generator,
+    draws: int,
+    *,
+    pairs: bool = False,
 ) -> tuple[str, float, float, float]:
-    """Return the rival over which the group's lead is least, the mean lead, and its bootstrap interval."""
-    own = by_rollcall(ballots, ballots.of)
+    """Return the rival over which the group's lead is least, the mean lead, and its bootstrap interval.
+
+    The lead is in the agreement index or, with `pairs`, in the part of the pairs of voters that voted alike.
+    """
+    measured = alike_by_rollcall if pairs else by_rollcall
+    own = measured(ballots, ballots.of)
     leads = []
     for name, states in rivals.items():
-        lead = own - by_rollcall(ballots, columns(ballots, states))
+        lead = own - measured(ballots, columns(ballots, states))
         lead = lead[np.isfinite(lead)]
         if not lead.size:
             continue
@@ -81,3 +90,17 @@ def by_rollcall(ballots: Ballots, members: NDArray[np.intp]) -> NDArray[np.float
     """Return the agreement index of some columns in each roll call; NaN where fewer than two of them voted."""
     yes, abstain, no = tally(ballots.votes, members).T
     return np.where(yes + abstain + no >= 2, agreement_index(yes, no, abstain), np.nan)
+
+
+def alike_by_rollcall(ballots: Ballots, members: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the part of the pairs of voters that voted alike in each roll call; NaN where fewer than two voted.
+
+    Unlike the agreement index, which few voters raise by chance, it has the same mean for a few voters as for many
+    drawn from the same body, so that groups of unlike size can be compared.
+    """
+    counts = tally(ballots.votes, members).astype(np.float64)
+    voters = counts.sum(axis=1)
+    alike = (counts * (counts - 1)).sum(axis=1)
+    part = np.full(voters.shape, np.nan)
+    np.divide(alike, voters * (voters - 1), out=part, where=voters >= 2)
+    return part

@@ -9,6 +9,19 @@ from multipolar.errors import InputError
 from multipolar.ties import random_groups
 
 
+def left_to_chance(different: int, draws: int) -> int:
+    """Return how many comparisons rest on the luck of the draw: all of them, or 0 where few others are possible.
+
+    Where fewer than half of the draws were different, some four fifths of all possible groups are among them.
+
+    Examples
+    --------
+    >>> left_to_chance(998, 1000), left_to_chance(40, 1000)
+    (998, 0)
+    """
+    return different if 2 * different >= draws else 0
+
+
 def groups_like(
     of: NDArray[np.intp],
     pool: ArrayLike,
@@ -31,7 +44,8 @@ def groups_like(
     Returns
     -------
     ndarray
-        (groups, size), int32, at most `number` of them; none where the pool has too few states of some region.
+        (groups, size), int32, at most `number` of them and never the group itself; none where the pool has too few
+        states of some region.
 
     Examples
     --------
@@ -48,4 +62,6 @@ def groups_like(
         InputError
     ):  # too few states to draw from: there is no chance to compare with, which a verdict says
         return np.empty((0, of.size), dtype=np.int32)
-    return np.unique(drawn.members, axis=0)
+    groups: NDArray[np.int32] = np.unique(drawn.members, axis=0)
+    itself = (groups == np.sort(of)).all(axis=1)  # drawn only where no other group is possible
+    return np.compress(~itself, groups, axis=0)

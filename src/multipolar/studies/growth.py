@@ -20,7 +20,7 @@ DIGITS = 10  # of a growth rate in percent; what is smaller comes from rounding
 
 
 class Lines(NamedTuple):
-    """Yearly series of the claim's own and of what it is compared with.
+    """Yearly series of the claim's own and of what it is compared with, and what a reader should know of them.
 
     Arrays: years (n,), own (n,), than (n,) or None, others (n, comparisons), others_than likewise or None.
     """
@@ -31,6 +31,7 @@ class Lines(NamedTuple):
     others: NDArray[np.float64]
     others_than: NDArray[np.float64] | None
     among: str
+    note: str = ""
 
 
 def tie_totals(
@@ -45,10 +46,15 @@ def tie_totals(
 ) -> Lines:
     """Sum the ties inside the group and, if asked, across its border; the same for random groups."""
     layer = context.layer(name, start, end)
-    values = np.where(np.isfinite(layer.values).all(axis=0), layer.values, 0.0)
-    of = np.array(
-        [layer.states.index(state) for state in actor.states if state in layer.states], dtype=np.intp
-    )
+    # Pairs with data in every year; the others are left out.
+    known: NDArray[np.bool_] = np.asarray(np.isfinite(layer.values).all(axis=0))
+    values = np.where(known, layer.values, 0.0)
+    years = np.asarray(layer.years, dtype=np.int64)
+    if not set(actor.states) <= set(layer.states):  # a named group is whole or unknown
+        unknown = np.full(years.size, np.nan)
+        none = np.empty((years.size, 0))
+        return Lines(years, unknown, unknown if outside else None, none, none if outside else None, "nothing")
+    of = np.array([layer.states.index(state) for state in actor.states], dtype=np.intp)
     kinds = strata(region=context.regions(layer.states))
     active = values.sum(axis=(0, 2)) > 0
     active[of] = True
@@ -60,11 +66,25 @@ def tie_totals(
         return inside, everyone[:, columns].sum(axis=1) - 2 * inside
 
     own, across = totals(of)
-    drawn = np.array([totals(group) for group in groups]).reshape(len(groups), 2, len(layer.years))
+    pairs, all_pairs = known[np.ix_(of, of)].sum(), of.size * (of.size - 1)
+    # Few known pairs grow by leaps, so a group that is mostly unknown is no comparison.
+    usable = [group for group in groups if 2 * known[np.ix_(group, group)].sum() >= all_pairs]
+    drawn = np.array([totals(group) for group in usable]).reshape(-1, 2, len(layer.years))
+    drawn = drawn[(drawn[:, : 1 + outside] > 0).all(axis=(1, 2))]
     others, others_across = drawn[:, 0].T, drawn[:, 1].T
-    years = np.asarray(layer.years, dtype=np.int64)
-    among = f"{len(groups):,} random groups of {of.size} states from the same regions"
-    return Lines(years, own, across if outside else None, others, others_across if outside else None, among)
+    among = f"{len(drawn):,} random groups of {of.size} states from the same regions"
+    note = (
+        f"{pairs} of the {all_pairs} flows among the members have data in every year; only these are summed."
+    )
+    return Lines(
+        years,
+        own,
+        across if outside else None,
+        others,
+        others_across if outside else None,
+        among,
+        "" if pairs == all_pairs else note,
+    )
 
 
 def earlier(

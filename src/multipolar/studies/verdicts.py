@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from multipolar.ties import Standing
 AGREEMENT = 0.8
 PERCENTILE = 90.0
 MIDDLE = 50.0
+ERRORS = 2.0  # standard errors of drawing by which a place among random draws must clear an edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Evidence:
         asks and there is nothing to compare with.
     among
         What the comparisons are, in words: ``"1,000 random groups of 5 states"``.
+    drawn
+        How many of the comparisons were drawn at random, so that another seed draws others; 0 where they are all
+        there are.
+    spans_draws
+        Whether the interval of the effect comes from these draws too.
     """
 
     effect: Estimate
@@ -42,6 +49,8 @@ class Evidence:
     sensitivity: Sequence[Sensitivity]
     percentile: float | None
     among: str
+    drawn: int = 0
+    spans_draws: bool = False
 
 
 class Weighed(NamedTuple):
@@ -62,6 +71,8 @@ def weigh(evidence: Evidence) -> Weighed:
     far out: a claim is contradicted where the facts are the opposite, and supported where they also are more than
     chance or ordinary change would give. *Untestable*: there is no effect to weigh. Otherwise *not
     distinguishable*; so it is, too, where the rule asks for a comparison and there is nothing to compare with.
+    Where the comparisons were drawn at random, the place must lie two standard errors of drawing beyond the edge
+    (of the outer tenth, of the middle, or of the interval that comes from them), so that no seed decides.
 
     Examples
     --------
@@ -83,20 +94,26 @@ def weigh(evidence: Evidence) -> Weighed:
     clear_of_zero = low > 0 or high < 0
     tried = [item.holds for item in evidence.sensitivity if item.holds is not None]
     place = None if evidence.percentile is None else _on_the_side_of(sign, evidence.percentile)
+    edge = 50 * (1 + effect.level) if evidence.spans_draws else PERCENTILE
+    outer = place is None or place >= PERCENTILE
+    chancy = clear_of_zero and outer and place is not None and place < edge + _error(edge, evidence.drawn)
     failing = {
         "an effect of the claimed sign": effect.value * sign > 0,
         "an interval that leaves zero out": clear_of_zero,
         f"agreement of {100 * AGREEMENT:.0f} % of the other choices": _share(tried, True) >= AGREEMENT,
-        "a place in the outer tenth of the comparisons": place is None or place >= PERCENTILE,
+        "a place in the outer tenth of the comparisons": outer,
+        "a place that another random draw could not undo": not (evidence.drawn and chancy),
     }
     missing = [words for words, holds in failing.items() if not holds]
     if effect.value * sign <= 0:
         missing = missing[:1]  # without the claimed sign the rest has nothing to bear out
+    bar = 100 - edge if evidence.drawn and evidence.spans_draws else MIDDLE
     against = (
         effect.value * sign < 0
         and clear_of_zero
         and _share(tried, False) >= AGREEMENT
-        and (place is None or not place >= MIDDLE)  # nothing to compare with does not save a claim
+        # nothing to compare with does not save a claim
+        and (place is None or not place >= bar - _error(bar, evidence.drawn))
     )
     verdict = Verdict.NOT_DISTINGUISHABLE
     if not missing:
@@ -106,13 +123,15 @@ def weigh(evidence: Evidence) -> Weighed:
     because = _because(evidence, clear_of_zero, tried)
     if verdict is Verdict.NOT_DISTINGUISHABLE:
         because += f" To be supported it lacks {listed(missing)}."
-    return Weighed(verdict, because, _WOULD_CHANGE[verdict].format(lacks=listed(missing)))
+    would_change = _WOULD_CHANGE[verdict].format(lacks=listed(missing))
+    if verdict is Verdict.SUPPORTED and place is not None:
+        would_change = would_change.removesuffix(".") + ", or in which the effect is an ordinary one."
+    return Weighed(verdict, because, would_change)
 
 
 _WOULD_CHANGE = {
     Verdict.SUPPORTED: (
-        "Data or choices in which the interval includes zero, more than a fifth of the other choices disagree, or the "
-        "effect is an ordinary one among the comparisons."
+        "Data or choices in which the interval includes zero, or more than a fifth of the other choices disagree."
     ),
     Verdict.CONTRADICTED: (
         "Data or choices in which the interval includes zero, or more than a fifth of the other choices agree with the "
@@ -125,6 +144,11 @@ _WOULD_CHANGE = {
 def _share(tried: Sequence[bool], wanted: bool) -> float:
     """Return the part of the other choices that hold (or fail); 1 where none was tried."""
     return sum(item is wanted for item in tried) / len(tried) if tried else 1.0
+
+
+def _error(place: float, drawn: int) -> float:
+    """Return twice the standard error of a percentile near `place` among random draws; 0 where none was drawn."""
+    return ERRORS * math.sqrt(place * (100 - place) / drawn) if drawn else 0.0
 
 
 def _on_the_side_of(sign: int, percentile: float) -> float:

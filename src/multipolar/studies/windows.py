@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+OVERLAP = "The earlier windows overlap, so they are fewer than they look."
 Span = tuple[int, int]
 Matrix = tuple[tuple[str, ...], NDArray[np.float64]]  # states, and their ties (states, states)
 

@@ -54,7 +54,8 @@ class Association(Claim):
     The effect is the coefficient of the layer, in standard deviations of the tie. Supported if its permutation
     interval leaves out zero on the claimed side, its t statistic stands in the outer tenth of the permuted ones,
     and at least 80 % of the other choices (other ties, no controls) agree. Contradicted if the interval leaves out
-    zero on the other side and at least 80 % agree with that. Untestable if a layer lacks the year. Otherwise not
+    zero on the other side and at least 80 % agree with that. Either counts only where another draw of permutations
+    could not undo it (two standard errors beyond the edge). Untestable if a layer lacks the year. Otherwise not
     distinguishable. An association names no cause.
     """
 
@@ -133,7 +134,9 @@ class Association(Claim):
             unit=UNIT,
             definition="The same coefficient",
         )
-        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
+        verdict, because, would_change = weigh(
+            Evidence(effect, sign, sensitivity, found.percentile, among, found.draws.size, spans_draws=True)
+        )
         return Finding(
             claim=self.id,
             kind=self.kind,

@@ -58,8 +58,9 @@ class BeforeAfter(Claim):
     bootstrap interval leaves out zero on the claimed side, it stands in the outer tenth of the differences at all
     other dates (placebo dates), at least 80 % of the other windows and statistics agree, and no more than half of
     the pairs given beside it moved as far. Contradicted if the
-    interval leaves out zero on the other side and at least 80 % agree with that. Untestable if the days do not
-    reach. Otherwise not distinguishable. Whatever the verdict, it describes and names no cause.
+    interval leaves out zero on the other side, at least 80 % agree with that and it is on that side of the middle of
+    the other dates. Untestable if the days do not reach, or cover less than half of a window. Otherwise not
+    distinguishable. Whatever the verdict, it describes and names no cause.
     """
 
     KIND: ClassVar[str] = "before-after"

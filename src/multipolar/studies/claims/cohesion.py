@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from multipolar.panel.votes import ABSENT
 from multipolar.studies.ballots import CONTESTED, Ballots, columns, contested, least_lead, neighbours, since
+from multipolar.studies.chance import left_to_chance
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.facts import VOTE_AGREEMENT
 from multipolar.studies.findings import Comparison, Estimate, Figure, Finding
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 UNIT = "index points"
 LEVEL = "agreement index"  # a level between 0 and 1, where a difference is in points
+_RIVALS = (
+    "A rival has its members of the end of {year} in every year. By chance the index is the higher the fewer vote, so "
+    "groups of unlike size are compared by pairs of voters too."
+)
 BLOCKS = "Moving-block bootstrap over roll calls, 90 %."
 
 
@@ -54,7 +59,9 @@ class Cohesion(Claim):
     -------
     Against chance, the effect is the index minus the median of random groups of equal size from the same
     regions; it is supported if the interval among those groups leaves out zero, the index stands in their outer
-    tenth, and at least 80 % of the other choices are above their medians. Against rivals, the effect is the
+    tenth, and at least 80 % of the other choices are above their medians; contradicted if the interval leaves out
+    zero below and at least 80 % are below their medians; either only where another draw of groups could not undo it
+    (two standard errors beyond the edge). Against rivals, the effect is the
     smallest lead over any rival; it is supported if the bootstrap interval of that lead is above zero and at
     least 80 % of the other choices agree, and contradicted if the interval is below zero and they agree with
     that. Untestable if the votes end before the window does. Otherwise not distinguishable.
@@ -161,9 +168,14 @@ class Cohesion(Claim):
             tried = [
                 (f"{name} (least lead: over {item[0]})", item[1]) for name, item in list(leads.items())[1:]
             ]
+            nearest, lead, _, _ = least_lead(ballots, rivals, rng, 1, pairs=True)
+            tried.append((f"pairs that vote alike, free of group size (least lead: over {nearest})", lead))
             stands = None
         sensitivity = sensitivities(tried, 1, unit=UNIT, definition="The same difference")
-        verdict, because, would_change = weigh(Evidence(effect, 1, sensitivity, stands, among))
+        drawn = left_to_chance(found.draws.size, context.draws) if self.against == "chance" else 0
+        verdict, because, would_change = weigh(
+            Evidence(effect, 1, sensitivity, stands, among, drawn, spans_draws=True)
+        )
         return Finding(
             claim=self.id,
             kind=self.kind,
@@ -185,6 +197,7 @@ class Cohesion(Claim):
             figures=(self._figure(context, ballots, group.label, rivals, rng),),
             notes=(
                 f"Members throughout: {listed([context.actor(state).label for state in group.states])}.",
+                *((_RIVALS.format(year=self.to_year),) if rivals else ()),
                 *_silent(context, ballots, group.states),
                 _absences(context, ballots),
                 *((self.note,) if self.note else ()),

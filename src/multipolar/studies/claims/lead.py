@@ -29,7 +29,7 @@ class Lead(Claim):
 
     The lead is the state's value over the largest value of the others, averaged over the years as a geometric mean
     (so that a year of twice as much and one of half as much cancel), less one, in percent. Only years in which all
-    states of the set have data count.
+    states of the set have data, and one of the others has more than nothing, count.
 
     Attributes
     ----------

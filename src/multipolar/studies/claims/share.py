@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from multipolar.power import shares
-from multipolar.studies.chance import groups_like
+from multipolar.studies.chance import groups_like, left_to_chance
 from multipolar.studies.claims.claim import SYSTEM_BEGINS, Claim, Year
 from multipolar.studies.findings import Estimate, Figure, Finding
 from multipolar.studies.horizon import lacking, reach
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.windows import OVERLAP
 from multipolar.studies.wording import capitalised
-from multipolar.ties import standing
+from multipolar.ties import standing, strata
 
 if TYPE_CHECKING:
     from multipolar.panel import StateYearArrays
@@ -46,7 +47,9 @@ class Share(Claim):
         ``"up"`` or ``"down"``.
     against
         What the change is compared with: ``"own past"`` (its own changes over earlier windows of the same
-        length), ``"other states"`` (the same change of every other state) or ``"random groups"`` of equal size.
+        length), ``"other states"`` (the same change of every other state) or ``"random groups"`` of as many states
+        from the same thirds by size (of any size where these leave no choice), since a large state's share moves
+        by more points than a small one's.
     event
         An event of the vocabulary, drawn in the chart.
 
@@ -55,8 +58,9 @@ class Share(Claim):
     Supported if the share of the preferred quantity moved in the claimed direction, the interval over all
     quantities and base years leaves out zero, at least 80 % of those other choices moved the same way, and the
     move stands in the outer tenth of the comparison set. Contradicted if it moved the other way, the interval
-    leaves out zero and at least 80 % of the other choices agree. Untestable if the data end before the second
-    year. Otherwise not distinguishable.
+    leaves out zero, at least 80 % of the other choices agree and the move is on that side of the middle of the
+    comparison set. A place among random groups counts only where another draw could not undo it (two standard
+    errors beyond the edge). Untestable if the data end before the second year. Otherwise not distinguishable.
     """
 
     KIND: ClassVar[str] = "share"
@@ -119,7 +123,10 @@ class Share(Claim):
         sensitivity = sensitivities(
             list(zip(list(tried)[1:], others, strict=True)), sign, unit=UNIT, definition=definition
         )
-        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, found.percentile, among))
+        drawn = left_to_chance(found.draws.size, context.draws) if self.against == "random groups" else 0
+        verdict, because, would_change = weigh(
+            Evidence(effect, sign, sensitivity, found.percentile, among, drawn)
+        )
         comparison = compared(
             among, "random groups" if self.against == "random groups" else "placebo", found, UNIT,
             f"The same change for {among}",
@@ -142,7 +149,11 @@ class Share(Claim):
             comparisons=(comparison,),
             sensitivity=sensitivity,
             figures=(self._figure(context, series, actor, whole, str(self.to_year)),),
-            notes=(*context.throughout(actor, whole), *((self.note,) if self.note else ())),
+            notes=(
+                *((OVERLAP,) if self.against == "own past" else ()),
+                *context.throughout(actor, whole),
+                *((self.note,) if self.note else ()),
+            ),
         )
 
     def _tried(
@@ -212,8 +223,13 @@ class Share(Claim):
         others = np.flatnonzero(in_both & ~np.isin(np.arange(in_both.size), of))
         if self.against == "other states":
             return f"{others.size} other states", change[others]
-        groups = groups_like(of, np.flatnonzero(in_both), number=context.draws, rng=context.rng(self.id))
-        return f"{len(groups):,} random groups of {len(of)} states", change[groups].sum(axis=1)
+        pool, rng = np.flatnonzero(in_both), context.rng(self.id)
+        thirds = strata(capability=np.where(in_both, both[0], np.nan)) if in_both[of].all() else None
+        groups = groups_like(of, pool, number=context.draws, rng=rng, strata=thirds)
+        words = "from the same thirds by size"
+        if not groups.size:  # too few states of each size to choose among
+            groups, words = groups_like(of, pool, number=context.draws, rng=rng), "of any size"
+        return f"{len(groups):,} random groups of {len(of)} states {words}", change[groups].sum(axis=1)
 
     def _figure(
         self,

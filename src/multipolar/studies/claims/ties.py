@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from multipolar import vocabulary
 from multipolar.errors import StudyError
-from multipolar.studies.chance import groups_like
+from multipolar.studies.chance import groups_like, left_to_chance
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
 from multipolar.studies.horizon import beyond
@@ -32,6 +32,10 @@ YES_OR_NO = (
     "1 if"  # how the unit of a layer of ones and zeros begins; its mean is the percent of pairs that have it
 )
 FIGURE_YEARS = 25
+UNLIKE = (
+    "Most of the other ties are smaller, and a small tie moves by fewer points; among ties of its own size it would "
+    "stand out less."
+)
 
 
 class _Choice(NamedTuple):
@@ -74,8 +78,9 @@ class Ties(Claim):
     The effect is the change (or level) minus its median among random groups of equal size from the same regions,
     or among the state's ties with all other states. Supported if the interval among those leaves out zero on the
     claimed side, the effect stands in their outer tenth and at least 80 % of the other choices agree.
-    Contradicted if the interval leaves out zero on the other side and at least 80 % agree with that. Untestable if
-    the layer ends before the windows do. Otherwise not distinguishable.
+    Contradicted if the interval leaves out zero on the other side and at least 80 % agree with that. What stands so
+    among random groups counts only where another draw could not undo it (two standard errors beyond the edge).
+    Untestable if the layer ends before the windows do. Otherwise not distinguishable.
     """
 
     KIND: ClassVar[str] = "ties"
@@ -175,7 +180,10 @@ class Ties(Claim):
             unit=unit,
             definition="The same difference",
         )
-        verdict, because, would_change = weigh(Evidence(effect, sign, sensitivity, main.percentile, among))
+        drawn = left_to_chance(main.draws.size, context.draws) if "random" in among else 0
+        verdict, because, would_change = weigh(
+            Evidence(effect, sign, sensitivity, main.percentile, among, drawn, spans_draws=True)
+        )
         chance: ComparisonKind = "placebo" if not inside and other.single else "random groups"
         return Finding(
             claim=self.id,
@@ -183,7 +191,7 @@ class Ties(Claim):
             sentence=self.says,
             verdict=verdict,
             because=f"{because} Before chance is taken off it is {value_text(own, effect)}."
-            if own.value
+            if own.value is not None
             else because,
             effect=effect,
             horizon=str(self.after[1]),
@@ -199,6 +207,11 @@ class Ties(Claim):
             figures=(self._figure(context, one, other, inside),),
             notes=(
                 *self._moving(context, one, other, unit),
+                *(
+                    (UNLIKE,)
+                    if self.measured_as == "share" and chance == "placebo" and main.draws.size
+                    else ()
+                ),
                 *self._notes(context),
                 *(context.throughout(one) if inside else context.throughout(other)),
                 *((self.note,) if self.note else ()),

@@ -26,6 +26,7 @@ from multipolar.studies.growth import (
 )
 from multipolar.studies.horizon import beyond, lacking, reach, untestable
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
+from multipolar.studies.windows import OVERLAP
 from multipolar.studies.wording import capitalised
 from multipolar.ties import standing, strata, trend
 from multipolar.ties.trends import FEWEST_YEARS
@@ -43,7 +44,7 @@ class Trend(Claim):
 
     Growth is the slope of the logarithm on the year, in percent a year. The sum of a group is taken over states with
     data in every year of the window, and a tie total over the pairs with data in every year, so that better
-    reporting is not taken for growth.
+    reporting is not taken for growth. Random groups have such data on at least half of their pairs.
 
     Attributes
     ----------
@@ -71,9 +72,10 @@ class Trend(Claim):
     The effect is the growth rate, or its lead over what it is compared with. Supported if its interval leaves out
     zero on the claimed side, it stands in the outer tenth of the same number for other states, random groups from
     the same regions or, for the world, earlier windows, and at least 80 % of the other choices
-    (quantity, window, Theil-Sen slope) agree. Contradicted if the interval leaves out zero on the other side and
-    at least 80 % agree with that. Untestable if the data end before the window does. Otherwise not
-    distinguishable.
+    (quantity, window, Theil-Sen slope) agree. Contradicted if the interval leaves out zero on the other side, at
+    least 80 % agree with that and it is on that side of the middle of those numbers. A place among random groups
+    counts only where another draw could not undo it (two standard errors beyond the edge). Untestable if the data
+    end before the window does. Otherwise not distinguishable.
     """
 
     KIND: ClassVar[str] = "trend"
@@ -171,11 +173,12 @@ class Trend(Claim):
             "Log-linear fit with errors that may follow each other (AR 1), 90 %.", over="of the fitted line",
         )  # fmt: skip
         found = standing(value, growths(lines))
+        drawn = found.draws.size if "random" in lines.among else 0
         sensitivity = sensitivities(
             self._tried(context, actor, lines, names), sign, unit=unit, definition="The same growth"
         )
         verdict, because, would_change = weigh(
-            Evidence(effect, sign, sensitivity, found.percentile, lines.among)
+            Evidence(effect, sign, sensitivity, found.percentile, lines.among, drawn)
         )
         return Finding(
             claim=self.id,
@@ -201,7 +204,13 @@ class Trend(Claim):
             ),
             sensitivity=sensitivity,
             figures=(self._figure(context, actor, what, lines, rival, str(horizon), sources),),
-            notes=(*gaps(lines), *context.throughout(actor), *((self.note,) if self.note else ())),
+            notes=(
+                *gaps(lines),
+                *((lines.note,) if lines.note else ()),
+                *((OVERLAP,) if "earlier windows" in lines.among else ()),
+                *context.throughout(actor),
+                *((self.note,) if self.note else ()),
+            ),
         )  # fmt: skip
 
     def _rival_words(self, context: Context) -> str:
