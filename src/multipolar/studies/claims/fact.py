@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from multipolar.studies.context import Context
 
 
+_WOULD_CHANGE = {
+    Verdict.CONTRADICTED: (
+        "A record of the later years below 25 deaths in battle would change it; a later release may revise counts."
+    ),
+    Verdict.SUPPORTED: (
+        "A later year with at least 25 deaths in battle would change it; a later release may revise counts."
+    ),
+    Verdict.NOT_DISTINGUISHABLE: "More years of records, with or without fighting, would decide it.",
+}
+
+
 class Fact(Claim):
     """An armed conflict ended by a year.
 
@@ -98,10 +109,7 @@ class Fact(Claim):
                 "with at least 25 deaths in battle in the year. Dated events are shown beside the record."
             ),
             rule=self.rule(),
-            would_change=(
-                "A record of the later years below 25 deaths in battle would change it; a later release may revise "
-                "counts."
-            ),
+            would_change=_WOULD_CHANGE[verdict],
             sources=("ucdp",),
             figures=(self._figure(context, active, horizon, name),),
             descriptive=True,
