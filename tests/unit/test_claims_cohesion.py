@@ -132,3 +132,10 @@ def test_every_rival_must_be_beaten() -> None:
     assert found.effect.value == pytest.approx(0)
     assert "Nordic" in found.effect.definition or "NORDIC" in found.effect.definition
     assert found.verdict is Verdict.NOT_DISTINGUISHABLE
+
+
+def test_a_rivals_lead_is_tried_free_of_group_size() -> None:
+    ballots, years = votes()
+    found = found_for(RIVALS, ballots, years)
+    assert any("pairs that vote alike" in row.choice for row in found.sensitivity)
+    assert any("pairs of voters" in note for note in found.notes)

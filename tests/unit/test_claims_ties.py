@@ -163,3 +163,19 @@ def test_a_layer_tried_instead_may_end_before_the_window() -> None:
     found = finding_of(claim, ties={"trade_exports": early, "trade_imports": early[:5]})
     tried = {row.choice: row for row in found.sensitivity}
     assert [row.holds for name, row in tried.items() if "imports" in name.lower()] == [None]
+
+
+def test_groups_that_are_mostly_unknown_do_not_count() -> None:
+    x = closer(20.0)
+    x[:, AT["AZE"], AT["TUR"]] = NAN
+    found = finding_of(INSIDE, ties={"trade_exports": x})
+    assert "Known: 19 of the 20 ordered pairs of members." in found.notes
+    assert found.verdict is Verdict.SUPPORTED
+    x[:, MEMBERS[:3, None], MEMBERS] = NAN
+    assert finding_of(INSIDE, ties={"trade_exports": x}).verdict is Verdict.UNTESTABLE
+
+
+def test_a_share_beside_smaller_ones_is_said_to_be_so() -> None:
+    claim = PAIR + 'measured_as = "share"'
+    found = finding_of(claim, ties={"trade_exports": still()})
+    assert any("Most of the other ties are smaller" in note for note in found.notes)

@@ -206,3 +206,10 @@ def test_it_says_how_many_pairs_are_summed() -> None:
     x[-3, STATES.index("AZE"), STATES.index("TUR")] = NAN
     assert any("19 of the 20 flows" in note for note in finding_of(TIES, ties={"trade_flow": x}).notes)
     assert not any("flows" in note for note in finding_of(TIES, ties={"trade_flow": trade(2.0, 2.0)}).notes)
+
+
+def test_a_group_that_is_mostly_unknown_has_no_trend() -> None:
+    x = trade(2.0, 2.0)
+    of = [STATES.index(state) for state in MEMBERS]
+    x[-3, np.array(of[:3])[:, None], of] = NAN
+    assert finding_of(TIES, ties={"trade_flow": x}).verdict is Verdict.UNTESTABLE

@@ -127,6 +127,11 @@ class Facts:
         )
         return str(found.isoformat())
 
+    def votes_of(self, year: int) -> str:
+        """Return how far the roll calls of a year reach: the year, or the last day where it was not over."""
+        until = self.votes_until()
+        return until if str(year) == until[:4] and until[5:7] < "12" else str(year)
+
     def votes_horizon(self) -> int:
         """Return the year of the last roll call."""
         return int(self.votes_until()[:4])

@@ -69,6 +69,8 @@ def tie_totals(
     pairs, all_pairs = known[np.ix_(of, of)].sum(), of.size * (of.size - 1)
     # Few known pairs grow by leaps, so a group that is mostly unknown is no comparison.
     usable = [group for group in groups if 2 * known[np.ix_(group, group)].sum() >= all_pairs]
+    if 2 * pairs < all_pairs:
+        own = np.full(years.size, np.nan)
     drawn = np.array([totals(group) for group in usable]).reshape(-1, 2, len(layer.years))
     drawn = drawn[(drawn[:, : 1 + outside] > 0).all(axis=(1, 2))]
     others, others_across = drawn[:, 0].T, drawn[:, 1].T

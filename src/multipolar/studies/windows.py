@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
+
+from multipolar.ties import ties_of_groups
+
+if TYPE_CHECKING:
+    from multipolar.studies.context import Actor
 
 OVERLAP = "The earlier windows overlap, so they are fewer than they look."
 Span = tuple[int, int]
@@ -25,6 +33,32 @@ def difference(early: Matrix, late: Matrix) -> Matrix:
     first = [early[0].index(state) for state in both]
     second = [late[0].index(state) for state in both]
     return both, late[1][np.ix_(second, second)] - early[1][np.ix_(first, first)]
+
+
+def own_tie(found: Matrix, one: Actor, other: Actor) -> float:
+    """Return the mean tie inside the group, or of the one with the other; NaN where a partner is unknown."""
+    states, matrix = found
+    if not set(one.states) | set(other.states) <= set(states):
+        return float("nan")
+    at = [states.index(state) for state in one.states]
+    if one.word == other.word:
+        return float(ties_of_groups(matrix, np.sort(at)[None, :]).inside[0])
+    partners = [states.index(state) for state in other.states if state not in one.states]
+    return float(matrix[at[0], partners].mean())
+
+
+def partly_known(found: Matrix, group: Sequence[str]) -> list[str]:
+    """Say how many of the ordered pairs of a group are known, where not all are.
+
+    Examples
+    --------
+    >>> partly_known((("ARM", "AZE"), np.array([[np.nan, 1.0], [np.nan, np.nan]])), ["ARM", "AZE"])
+    ['Known: 1 of the 2 ordered pairs of members.']
+    """
+    states, matrix = found
+    of = [states.index(state) for state in group if state in states]
+    pairs, every = int(np.isfinite(matrix[np.ix_(of, of)]).sum()), len(group) * (len(group) - 1)
+    return [f"Known: {pairs} of the {every} ordered pairs of members."] if pairs < every else []
 
 
 def said(span: Span | None) -> str:

@@ -147,7 +147,8 @@ class Association(Claim):
             horizon=str(self.year),
             method=(
                 f"Over {main.pairs:,} pairs of {main.states} states, {label} is regressed on {other}"
-                f"{' and ' + controls if controls else ''}. The coefficient is judged by permuting states."
+                f"{', with ' + controls + ' held constant' if controls else ''}. The coefficient is judged by "
+                "permuting states."
             ),
             rule=self.rule(),
             would_change=would_change,

@@ -129,14 +129,11 @@ class BeforeAfter(Claim):
             Evidence(effect, sign, sensitivity, main.among.percentile, among)
         )
         beside = [self._beside(context, pair, choices[0]) for pair in self.beside]
-        further = [
-            row
-            for row in beside
-            if row.estimate.value is not None and row.estimate.value * sign >= main.difference * sign
-        ]
+        moves = [row.estimate.value * sign for row in beside if row.estimate.value is not None]
+        further = sum(move >= main.difference * sign for move in moves)
         if further:
-            because += f" Of the {len(beside)} pairs beside it {len(further)} moved as far or further."
-        if verdict is Verdict.SUPPORTED and 2 * len(further) > len(beside):
+            because += f" Of the {len(moves)} pairs beside it {further} moved as far or further."
+        if verdict is Verdict.SUPPORTED and 2 * further > len(moves):
             verdict = Verdict.NOT_DISTINGUISHABLE
             would_change = "It would be supported if fewer of the pairs beside it had moved as far."
         return Finding(

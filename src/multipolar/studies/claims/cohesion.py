@@ -183,7 +183,7 @@ class Cohesion(Claim):
             verdict=verdict,
             because=because,
             effect=effect,
-            horizon=str(self.to_year),
+            horizon=context.votes_of(self.to_year),
             method=(
                 f"The agreement index (1: all vote alike, 0: evenly split in three) is averaged over "
                 f"{own.rollcalls:,} final roll calls, {span}, in which at least two members voted. It is set beside "

@@ -14,11 +14,12 @@ from multipolar import vocabulary
 from multipolar.errors import StudyError
 from multipolar.studies.chance import groups_like, left_to_chance
 from multipolar.studies.claims.claim import Claim, Year
+from multipolar.studies.facts import VOTE_AGREEMENT
 from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
 from multipolar.studies.horizon import beyond
 from multipolar.studies.numbers import value_text
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
-from multipolar.studies.windows import Matrix, difference, mean_known, said
+from multipolar.studies.windows import Matrix, difference, mean_known, own_tie, partly_known, said
 from multipolar.studies.wording import capitalised
 from multipolar.ties import Standing, standing, strata, ties_of_groups
 
@@ -52,7 +53,8 @@ class Ties(Claim):
     """Ties inside a group, or between a state and others, came closer between two windows, or are close.
 
     A tie is averaged over the years of a window in which it is known, and only pairs known in both windows
-    count. With ``measured_as = "share"`` a tie is its part, in percent, of all ties of its first state.
+    count; a group, this one or a random one, counts where at least half of its pairs do. With
+    ``measured_as = "share"`` a tie is its part, in percent, of all ties of its first state.
 
     Attributes
     ----------
@@ -154,10 +156,8 @@ class Ties(Claim):
             if span and (last := context.layer_horizon(name)) < span[1]:
                 return beyond(self, context, last, span[1], context.layer_label(name), sources=sources)
         rng = context.rng(self.id)
-        found = {
-            choice: self._standing(context, one, other, choice, rng)
-            for choice in self._choices(context, inside)
-        }
+        choices = self._choices(context, inside)
+        found = {choice: self._standing(context, one, other, choice, rng) for choice in choices}
         (among, main), *rest = found.values()
         unit = self._unit(context)
         what = f"{label} {self._between(context, one, other)}"
@@ -194,7 +194,7 @@ class Ties(Claim):
             if own.value is not None
             else because,
             effect=effect,
-            horizon=str(self.after[1]),
+            horizon=context.votes_of(self.after[1]) if late == VOTE_AGREEMENT else str(self.after[1]),
             method=(
                 f"The {what}, is the mean over pairs known in {'both windows' if self.before else 'the window'}. "
                 f"It is set beside the same number for {among}."
@@ -213,6 +213,7 @@ class Ties(Claim):
                     else ()
                 ),
                 *self._notes(context),
+                *(partly_known(self._compared(context, choices[0]), one.states) if inside else ()),
                 *(context.throughout(one) if inside else context.throughout(other)),
                 *((self.note,) if self.note else ()),
             ),
@@ -235,7 +236,7 @@ class Ties(Claim):
         """Say how the ties moved inside the earlier window, before there was anything to come after."""
         if not self.before or self.before[0] == self.before[1]:
             return []
-        ends = [_own(self._window(context, self.layer, (year, year)), one, other) for year in self.before]
+        ends = [own_tie(self._window(context, self.layer, (year, year)), one, other) for year in self.before]
         if not np.isfinite(ends).all():
             return []
         moved = Estimate(ends[1] - ends[0], None, None, unit, "", "")
@@ -265,27 +266,17 @@ class Ties(Claim):
         self, context: Context, one: Actor, other: Actor, choice: _Choice, rng: np.random.Generator
     ) -> tuple[str, Standing]:
         """Return what the ties are compared with, in words, and where they stand among it."""
-        late = self._window(context, self.after_layer or choice.layer, choice.after)
-        states, matrix = (
-            difference(self._window(context, choice.layer, choice.before), late) if choice.before else late
-        )
+        states, matrix = self._compared(context, choice)
         if not set(one.states) | set(other.states) <= set(states):
             return "no comparison", standing(float("nan"), [])
         at = {state: place for place, state in enumerate(states)}
         if one.word == other.word:
-            of = np.array([at[state] for state in one.states])
-            kinds = strata(region=context.regions(states)) if choice.matched else None
-            reporting = np.isfinite(matrix).any(axis=1)
-            groups = groups_like(of, reporting, number=context.draws, rng=rng, strata=kinds)
-            if not groups.size:
-                return "no comparison", standing(float("nan"), [])
-            own = _own((states, matrix), one, other)
-            where = "the same regions" if choice.matched else "all regions"
-            words = f"{len(groups):,} random groups of {of.size} states from {where}"
-            return words, standing(float(own), ties_of_groups(matrix, groups).inside)
+            return self._inside(
+                context, np.array([at[state] for state in one.states]), (states, matrix), choice, rng
+            )
         row = matrix[at[one.states[0]]]
         partners = np.array([at[state] for state in other.states if state not in one.states])
-        own = _own((states, matrix), one, other)
+        own = own_tie((states, matrix), one, other)
         known_ties = np.flatnonzero(np.isfinite(row))
         others = known_ties[~np.isin(known_ties, partners)]
         if partners.size == 1:
@@ -295,6 +286,34 @@ class Ties(Claim):
         drawn = groups_like(partners, known_ties, number=context.draws, rng=rng, exclude_members=True)
         words = f"its ties with {len(drawn):,} random groups of {partners.size} other states"
         return words, standing(float(own), row[drawn].mean(axis=1))
+
+    def _inside(
+        self,
+        context: Context,
+        of: NDArray[np.intp],
+        found: Matrix,
+        choice: _Choice,
+        rng: np.random.Generator,
+    ) -> tuple[str, Standing]:
+        """Return the random groups that a group is compared with, in words, and where it stands among them."""
+        states, matrix = found
+        kinds = strata(region=context.regions(states)) if choice.matched else None
+        reporting = np.isfinite(matrix).any(axis=1)
+        groups = groups_like(of, reporting, number=context.draws, rng=rng, strata=kinds)
+        own = ties_of_groups(matrix, np.sort(of)[None, :])
+        half = of.size * (of.size - 1) / 2
+        if not groups.size or own.pairs_inside[0] < half:
+            return "no comparison", standing(float("nan"), [])
+        ties = ties_of_groups(matrix, groups)
+        inner = ties.inside[ties.pairs_inside >= half]
+        where = "the same regions" if choice.matched else "all regions"
+        words = f"{inner.size:,} random groups of {of.size} states from {where}"
+        return words, standing(float(own.inside[0]), inner)
+
+    def _compared(self, context: Context, choice: _Choice) -> Matrix:
+        """Return the change of each tie between the windows or, without an earlier one, its level."""
+        late = self._window(context, self.after_layer or choice.layer, choice.after)
+        return difference(self._window(context, choice.layer, choice.before), late) if choice.before else late
 
     def _window(self, context: Context, name: str, span: Span) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """Return the states and the mean tie of each ordered pair over the known years of a window."""
@@ -370,15 +389,3 @@ class Ties(Claim):
             highlight=(mine,),
             marks=context.marks(self.event),
         )
-
-
-def _own(found: Matrix, one: Actor, other: Actor) -> float:
-    """Return the mean tie inside the group, or of the one with the other; NaN where a partner is unknown."""
-    states, matrix = found
-    if not set(one.states) | set(other.states) <= set(states):
-        return float("nan")
-    at = [states.index(state) for state in one.states]
-    if one.word == other.word:
-        return float(ties_of_groups(matrix, np.sort(at)[None, :]).inside[0])
-    partners = [states.index(state) for state in other.states if state not in one.states]
-    return float(matrix[at[0], partners].mean())

@@ -44,7 +44,8 @@ class Trend(Claim):
 
     Growth is the slope of the logarithm on the year, in percent a year. The sum of a group is taken over states with
     data in every year of the window, and a tie total over the pairs with data in every year, so that better
-    reporting is not taken for growth. Random groups have such data on at least half of their pairs.
+    reporting is not taken for growth. A group, this one or a random one, needs such data on at
+    least half of its pairs.
 
     Attributes
     ----------
