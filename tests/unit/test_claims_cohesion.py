@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from multipolar.studies import Verdict
-from planted import STATES, finding_of
+from planted import STATES, Planted, finding_of
 
 YES, ABSTAIN, NO, ABSENT = 1, 2, 3, 8
 AT = {state: place for place, state in enumerate(STATES)}
@@ -139,3 +139,10 @@ def test_a_rivals_lead_is_tried_free_of_group_size() -> None:
     found = found_for(RIVALS, ballots, years)
     assert any("pairs that vote alike" in row.choice for row in found.sensitivity)
     assert any("pairs of voters" in note for note in found.notes)
+
+
+def test_a_year_that_is_not_over_says_to_which_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    ballots, years = votes()
+    assert found_for(CLAIM, ballots, years).horizon == "2019"
+    monkeypatch.setattr(Planted, "votes_until", lambda _: "2019-10-29")
+    assert found_for(CLAIM, ballots, years).horizon == "2019-10-29"

@@ -51,3 +51,10 @@ def test_the_picture_shows_zero_only_where_the_records_reach() -> None:
     assert min(rows) == 1946  # UCDP/PRIO begins there: earlier years are unknown, not peaceful
     assert max(rows) == 2024
     assert (rows[2019], rows[2020], rows[2021], rows[2022]) == (0, 2, 0, 1)
+
+
+def test_what_would_change_it_fits_the_verdict() -> None:
+    ended = finding_of(CLAIM.format(ended=2020), fighting={2020: 2}, fighting_to=2024)
+    assert ended.would_change.startswith("A later year with at least 25 deaths")
+    went_on = finding_of(CLAIM.format(ended=2020), fighting={2020: 2, 2022: 1}, fighting_to=2024)
+    assert went_on.would_change.startswith("A record of the later years below 25 deaths")
