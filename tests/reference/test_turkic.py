@@ -233,16 +233,23 @@ def export_shares(year: int) -> dict[str, float]:
     return {state: 100 * exports / total for state, exports in rows.iter_rows()}
 
 
-def changes_of_export_shares() -> dict[str, float]:
+def early_export_shares() -> dict[str, float]:
     early = [export_shares(year) for year in (2017, 2018, 2019)]
-    late = export_shares(2023)
-    known = {state: [year[state] for year in early if state in year] for state in late}
-    return {state: late[state] - float(np.mean(values)) for state, values in known.items() if values}
+    known = {state: [year[state] for year in early if state in year] for year in early for state in year}
+    return {state: float(np.mean(values)) for state, values in known.items()}
+
+
+def changes_of_export_shares() -> dict[str, float]:
+    early, late = early_export_shares(), export_shares(2023)
+    return {state: late[state] - early[state] for state in late if state in early}
 
 
 def test_trade_with_turkiye(by_id: dict[str, Finding]) -> None:
-    changes = changes_of_export_shares()
-    others = [change for state, change in changes.items() if state != "TUR"]
+    changes, early = changes_of_export_shares(), early_export_shares()
+    in_order = sorted(early, key=early.__getitem__)
+    third = {state: (2 * rank + 1) * 3 // (2 * len(in_order)) for rank, state in enumerate(in_order)}
+    assert third["TUR"] == 2
+    others = [change for state, change in changes.items() if state != "TUR" and third[state] == third["TUR"]]
     assert by_id["turkiye-trade"].effect.value == pytest.approx(changes["TUR"] - np.median(others), abs=1e-4)
 
 

@@ -175,7 +175,13 @@ def test_groups_that_are_mostly_unknown_do_not_count() -> None:
     assert finding_of(INSIDE, ties={"trade_exports": x}).verdict is Verdict.UNTESTABLE
 
 
-def test_a_share_beside_smaller_ones_is_said_to_be_so() -> None:
-    claim = PAIR + 'measured_as = "share"'
-    found = finding_of(claim, ties={"trade_exports": still()})
-    assert any("Most of the other ties are smaller" in note for note in found.notes)
+def test_a_changing_share_is_compared_with_shares_of_its_own_size() -> None:
+    sizes = np.geomspace(1.0, 500.0, len(STATES))
+    early = np.tile(sizes, (20, len(STATES), 1))
+    late = early.copy()
+    large = [place for place in np.argsort(sizes)[-len(STATES) // 3 :] if place != AT["AZE"]]
+    late[15:, :, large] *= 1.5  # every large partner's share grows, and the tested one's no more than theirs
+    claim = PAIR.replace('"TUR"', f'"{STATES[large[0]]}"') + 'measured_as = "share"'
+    found = finding_of(claim, ties={"trade_exports": late})
+    assert "of the same third by size" in found.comparisons[0].label
+    assert found.verdict is not Verdict.SUPPORTED

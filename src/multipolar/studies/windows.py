@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,22 @@ from numpy.typing import NDArray
 from multipolar.ties import ties_of_groups
 
 if TYPE_CHECKING:
+    from multipolar.panel import Layer
     from multipolar.studies.context import Actor
 
+# How the unit of a layer of ones and zeros begins; the mean of such ties is the percent of pairs that have them.
+YES_OR_NO = "1 if"
 OVERLAP = "The earlier windows overlap, so they are fewer than they look."
 Span = tuple[int, int]
 Matrix = tuple[tuple[str, ...], NDArray[np.float64]]  # states, and their ties (states, states)
+
+
+def measured(layer: Layer, how: Literal["value", "share"]) -> NDArray[np.float64]:
+    """Return ties as they are (ones and zeros in percent), or in percent of all known ties of the first state."""
+    if how == "value":
+        return 100 * layer.values if layer.unit.startswith(YES_OR_NO) else layer.values
+    totals = np.nansum(layer.values, axis=2, keepdims=True)
+    return 100 * layer.values / np.where(totals > 0, totals, np.nan)
 
 
 def mean_known(values: NDArray[np.float64], axis: int | tuple[int, ...]) -> NDArray[np.float64]:

@@ -6,37 +6,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from multipolar import vocabulary
 from multipolar.errors import StudyError
 from multipolar.studies.chance import groups_like, left_to_chance
 from multipolar.studies.claims.claim import Claim, Year
 from multipolar.studies.facts import VOTE_AGREEMENT
-from multipolar.studies.findings import ComparisonKind, Estimate, Figure, Finding
+from multipolar.studies.findings import ComparisonKind, Estimate, Finding
 from multipolar.studies.horizon import beyond
 from multipolar.studies.numbers import value_text
+from multipolar.studies.tie_figure import tie_figure
 from multipolar.studies.verdicts import Evidence, compared, known, sensitivities, weigh
-from multipolar.studies.windows import Matrix, difference, mean_known, own_tie, partly_known, said
+from multipolar.studies.windows import (
+    YES_OR_NO,
+    Matrix,
+    difference,
+    mean_known,
+    measured,
+    own_tie,
+    partly_known,
+    said,
+)
 from multipolar.studies.wording import capitalised
 from multipolar.ties import Standing, standing, strata, ties_of_groups
 
 if TYPE_CHECKING:
-    from multipolar.panel import Layer
     from multipolar.studies.context import Actor, Context
 
 Span = tuple[Year, Year]
 SHARE_UNIT = "percentage points"
-YES_OR_NO = (
-    "1 if"  # how the unit of a layer of ones and zeros begins; its mean is the percent of pairs that have it
-)
-FIGURE_YEARS = 25
-UNLIKE = (
-    "Most of the other ties are smaller, and a small tie moves by fewer points; among ties of its own size it would "
-    "stand out less."
-)
 
 
 class _Choice(NamedTuple):
@@ -78,7 +77,8 @@ class Ties(Claim):
     Verdict
     -------
     The effect is the change (or level) minus its median among random groups of equal size from the same regions,
-    or among the state's ties with all other states. Supported if the interval among those leaves out zero on the
+    or among the state's ties with other states (where shares change, with those of the same third by size: a large
+    share moves by more points than a small one). Supported if the interval among those leaves out zero on the
     claimed side, the effect stands in their outer tenth and at least 80 % of the other choices agree.
     Contradicted if the interval leaves out zero on the other side and at least 80 % agree with that. What stands so
     among random groups counts only where another draw could not undo it (two standard errors beyond the edge).
@@ -204,14 +204,9 @@ class Ties(Claim):
             sources=sources,
             comparisons=(compared(among, chance, main, unit, f"The same for {among}", from_median=True),),
             sensitivity=sensitivity,
-            figures=(self._figure(context, one, other, inside),),
+            figures=(tie_figure(self, context, one, other, self._between(context, one, other)),),
             notes=(
                 *self._moving(context, one, other, unit),
-                *(
-                    (UNLIKE,)
-                    if self.measured_as == "share" and chance == "placebo" and main.draws.size
-                    else ()
-                ),
                 *self._notes(context),
                 *(partly_known(self._compared(context, choices[0]), one.states) if inside else ()),
                 *(context.throughout(one) if inside else context.throughout(other)),
@@ -278,14 +273,30 @@ class Ties(Claim):
         partners = np.array([at[state] for state in other.states if state not in one.states])
         own = own_tie((states, matrix), one, other)
         known_ties = np.flatnonzero(np.isfinite(row))
-        others = known_ties[~np.isin(known_ties, partners)]
+        kinds = self._thirds(context, one, choice, states)
+        alike = "" if kinds is None else " of the same third by size"
         if partners.size == 1:
-            return f"its ties with {others.size} other states", standing(float(own), row[others])
+            others = known_ties[~np.isin(known_ties, partners)]
+            if kinds is not None:
+                others = others[kinds[others] == kinds[partners[0]]]
+            return f"its ties with {others.size} other states{alike}", standing(float(own), row[others])
         if not np.isfinite(own):
             return "no comparison", standing(float("nan"), [])
-        drawn = groups_like(partners, known_ties, number=context.draws, rng=rng, exclude_members=True)
-        words = f"its ties with {len(drawn):,} random groups of {partners.size} other states"
+        drawn = groups_like(
+            partners, known_ties, number=context.draws, rng=rng, strata=kinds, exclude_members=True
+        )
+        words = f"its ties with {len(drawn):,} random groups of {partners.size} other states{alike}"
         return words, standing(float(own), row[drawn].mean(axis=1))
+
+    def _thirds(
+        self, context: Context, one: Actor, choice: _Choice, states: tuple[str, ...]
+    ) -> NDArray[np.int64] | None:
+        """Return in which third by size each partner was; a large partner's share moves by more points."""
+        if self.measured_as != "share" or choice.before is None:
+            return None
+        known_then, ties = self._window(context, choice.layer, choice.before)
+        then = ties[known_then.index(one.states[0])]
+        return strata(capability=[then[known_then.index(state)] for state in states])
 
     def _inside(
         self,
@@ -322,21 +333,9 @@ class Ties(Claim):
             return (), np.empty((0, 0))
         layer = context.layer(name, first, last)
         rows = [place for place, year in enumerate(layer.years) if span[0] <= year <= span[1]]
-        mean = mean_known(self._measured(layer)[rows], 0)
+        mean = mean_known(measured(layer, self.measured_as)[rows], 0)
         np.fill_diagonal(mean, np.nan)
         return layer.states, mean
-
-    def _measured(self, layer: Layer) -> NDArray[np.float64]:
-        if self.measured_as == "value":
-            return 100 * layer.values if layer.unit.startswith(YES_OR_NO) else layer.values
-        totals = np.nansum(layer.values, axis=2, keepdims=True)
-        return 100 * layer.values / np.where(totals > 0, totals, np.nan)
-
-    def _y_title(self, context: Context) -> str:
-        if self.measured_as == "share":
-            return "Percent of the total"
-        own = context.layer_unit(self.layer)
-        return "Percent of the pairs" if own.startswith(YES_OR_NO) else capitalised(own)
 
     def _notes(self, context: Context) -> list[str]:
         if not self.after_layer or not self.before:
@@ -346,46 +345,3 @@ class Ties(Claim):
             f"{context.layer_label(self.after_layer)}; the two sources differ in method, which is why shares are "
             "compared and not levels."
         ]
-
-    def _figure(self, context: Context, one: Actor, other: Actor, inside: bool) -> Figure:
-        """Draw the ties and those with all others by year; another source's years apart."""
-        first = max((self.before or self.after)[0] - FIGURE_YEARS, context.layer_first(self.layer))
-        spans = {self.layer: (first, min(self.after[1], context.layer_horizon(self.layer)))}
-        if self.after_layer:
-            spans[self.after_layer] = self.after
-        mine = self._between(context, one, other)
-        rest = "members with all others" if inside else "with all others (mean)"
-        rows = []
-        for name, span in spans.items():
-            layer = context.layer(name, *span)
-            values = self._measured(layer)
-            at = {state: place for place, state in enumerate(layer.states)}
-            here = [at[state] for state in one.states if state in at]
-            there = [
-                at[state] for state in other.states if state in at and (inside or state not in one.states)
-            ]
-            others = [place for place in range(len(layer.states)) if place not in {*here, *there}]
-            apart = f" ({vocabulary.layer(name).source.upper()})" if name != self.layer else ""
-            for series, columns in ((mine, there), (rest, others)):
-                mean = mean_known(values[np.ix_(range(len(layer.years)), here, columns)], (1, 2))
-                rows += [
-                    (int(year), series + apart, known(x)) for year, x in zip(layer.years, mean, strict=True)
-                ]
-        label = context.layer_label(self.layer)
-        schema = {"year": pl.Int32, "series": pl.String, "tie": pl.Float64}
-        return Figure(
-            id=f"{self.id}-ties",
-            kind="lines",
-            title=f"{capitalised(label)}: {mine}",
-            data=pl.DataFrame(rows, schema=schema, orient="row").drop_nulls(),
-            x="year",
-            y="tie",
-            x_title="Year",
-            y_title=self._y_title(context),
-            caption="Mean over the pairs known in a year.",
-            sources=context.sources_of(self.names()),
-            horizon=str(max(span[1] for span in spans.values())),
-            series="series",
-            highlight=(mine,),
-            marks=context.marks(self.event),
-        )
