@@ -87,7 +87,7 @@ def test_the_clearest_result_is_a_decided_one() -> None:
 def test_the_reach_is_a_span_of_years() -> None:
     study = parse(VALID)
     findings = every(study, S)
-    assert "reach to 2019;" in answer(study, findings)[-1]
+    assert "end in 2019;" in answer(study, findings)[-1]
     findings[3] = replace(findings[3], horizon="2025-10-29")
     findings[4] = replace(findings[4], horizon="no data")
     findings[5] = replace(findings[5], horizon="2018")
