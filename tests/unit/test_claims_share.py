@@ -139,12 +139,22 @@ def test_a_group_is_the_sum_of_its_members_and_needs_them_all() -> None:
     assert gone.horizon == "no data"
 
 
+def test_other_states_are_those_of_its_own_size() -> None:
+    values = flat(10.0)
+    values["AZE"] = [10.0] * 19 + [20.0]
+    values |= {state: [1000.0] * 19 + [1500.0] for state in ("USA", "CHN", "JPN", "DEU", "FRA")}
+    found = finding_of(WORLD + 'against = "other states"', values={"milex_kusd": values})
+    larger = found.comparisons[0].estimate.high
+    assert larger is not None
+    assert larger < 0.01  # the five large states, whose shares moved by far more points, are not among them
+
+
 def test_other_states_are_those_with_data_in_both_years() -> None:
     values = flat(10.0)
     values["AZE"] = [10.0] * 19 + [20.0]
     values["JPN"] = [NAN] * 17 + [10.0] * 3
     found = finding_of(WORLD + 'against = "other states"', values={"milex_kusd": values})
-    assert found.comparisons[0].label == "28 other states"
+    assert found.comparisons[0].label == "28 other states of the same third by size"
     assert found.verdict is Verdict.SUPPORTED
 
 

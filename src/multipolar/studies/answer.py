@@ -111,7 +111,9 @@ def _reach(findings: Sequence[Finding]) -> str:
     years = sorted(known, key=lambda until: until if len(until) > 4 else f"{until}-12-31")
     if not years:
         return "No data reach the years that the claims need."
-    span = f"in {years[0]}" if years[0] == years[-1] else f"between {years[0]} and {years[-1]}, claim by claim"
+    span = (
+        f"in {years[0]}" if years[0] == years[-1] else f"between {years[0]} and {years[-1]}, claim by claim"
+    )
     return f"The data used end {span}; nothing later is judged, and no test here identifies a cause."
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FIRST_YEAR = 1960  # where a state's own past begins, or this long before an earlier claim
 PAST_YEARS = 50
 UNIT = "percentage points"
+FEW = 10  # other states of the same size; with fewer, states of any size are compared
 CROWDED = 8  # series; more than this is a thicket, so only the actor is drawn
 
 
@@ -47,9 +48,9 @@ class Share(Claim):
         ``"up"`` or ``"down"``.
     against
         What the change is compared with: ``"own past"`` (its own changes over earlier windows of the same
-        length), ``"other states"`` (the same change of every other state) or ``"random groups"`` of as many states
-        from the same thirds by size (of any size where these leave no choice), since a large state's share moves
-        by more points than a small one's.
+        length), ``"other states"`` (the same change of every other state of the same third by size, or of any size in a small set) or ``"random
+        groups"`` of as many states from the same thirds by size (of any size where these leave no choice), since a
+        large state's share moves by more points than a small one's.
     event
         An event of the vocabulary, drawn in the chart.
 
@@ -220,11 +221,15 @@ class Share(Claim):
         total = both[:, in_both].sum(axis=1, keepdims=True)
         parts = np.where(in_both & (total > 0), both, np.nan) / np.where(total > 0, total, np.nan)
         change = 100 * (parts[1] - parts[0])
-        others = np.flatnonzero(in_both & ~np.isin(np.arange(in_both.size), of))
-        if self.against == "other states":
-            return f"{others.size} other states", change[others]
-        pool, rng = np.flatnonzero(in_both), context.rng(self.id)
         thirds = strata(capability=np.where(in_both, both[0], np.nan)) if in_both[of].all() else None
+        if self.against == "other states":
+            others = in_both & ~np.isin(np.arange(in_both.size), of)
+            alike = ""
+            if thirds is not None and len(of) == 1 and (others & (thirds == thirds[of[0]])).sum() >= FEW:
+                others &= thirds == thirds[of[0]]
+                alike = " of the same third by size"
+            return f"{others.sum()} other states{alike}", change[others]
+        pool, rng = np.flatnonzero(in_both), context.rng(self.id)
         groups = groups_like(of, pool, number=context.draws, rng=rng, strata=thirds)
         words = "from the same thirds by size"
         if not groups.size:  # too few states of each size to choose among
