@@ -48,9 +48,9 @@ class Share(Claim):
         ``"up"`` or ``"down"``.
     against
         What the change is compared with: ``"own past"`` (its own changes over earlier windows of the same
-        length), ``"other states"`` (the same change of every other state of the same third by size, or of any size in a small set) or ``"random
-        groups"`` of as many states from the same thirds by size (of any size where these leave no choice), since a
-        large state's share moves by more points than a small one's.
+        length), ``"other states"`` (the same change of every other state of the same third by size, or of any size
+        in a small set) or ``"random groups"`` of as many states from the same thirds by size (of any size where these
+        leave no choice), since a large state's share moves by more points than a small one's.
     event
         An event of the vocabulary, drawn in the chart.
 
