@@ -54,16 +54,22 @@ class Head(Strict):
 
     Attributes
     ----------
-    id, title, question
-        A short word, a title, and the question the report answers.
+    id
+        A short word that names the study.
+    title
+        The title of the report.
+    question
+        The question that the report answers.
     group
         The group that the study is about; the map shows it.
     seed
         Every random draw of the study starts from it.
     draws
         Random groups, permutations and bootstrap draws for each claim.
-    map_layer, map_year
-        The layer whose ties the map draws, in which year.
+    map_layer
+        The layer whose ties the map draws.
+    map_year
+        The year of those ties.
     """
 
     id: Word

@@ -48,8 +48,10 @@ class Cohesion(Claim):
     ----------
     group
         A group of the study, at least two states.
-    from_year, to_year
-        The window (keys ``from`` and ``to``).
+    from_year
+        First year of the window (key ``from``).
+    to_year
+        Last year of the window (key ``to``).
     against
         ``"chance"`` (random groups of equal size from the same regions) or ``"rivals"``.
     rivals

@@ -33,12 +33,16 @@ class Lead(Claim):
 
     Attributes
     ----------
-    of, within
-        A state, and the group of the study that it is compared in.
+    of
+        A state.
+    within
+        The group of the study that it is compared in.
     variables
         The quantities; the first is the preferred one.
-    from_year, to_year
-        The window (keys ``from`` and ``to``).
+    from_year
+        First year of the window (key ``from``).
+    to_year
+        Last year of the window (key ``to``).
     event
         An event of the vocabulary, drawn in the chart.
 

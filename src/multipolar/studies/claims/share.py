@@ -38,12 +38,16 @@ class Share(Claim):
 
     Attributes
     ----------
-    of, within
-        A state or group, and the set whose sum is the whole (``"world"`` by default).
+    of
+        A state or group: the part.
+    within
+        The set whose sum is the whole: a group of the study or ``"world"``.
     variables
         The quantities; the first is the preferred one, the others are tried as other choices.
-    from_year, to_year
-        The years compared (keys ``from`` and ``to``).
+    from_year
+        The earlier of the years compared (key ``from``).
+    to_year
+        The later of them (key ``to``).
     direction
         ``"up"`` or ``"down"``.
     against

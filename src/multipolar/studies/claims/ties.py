@@ -61,8 +61,10 @@ class Ties(Claim):
         A layer of the vocabulary, or ``"vote_agreement"``.
     between
         Two words: the same group twice (ties inside it), or a state and a state or group (its ties with them).
-    before, after
-        First and last year of each window; without `before` the level in `after` is tested.
+    before
+        First and last year of the earlier window; without it the level in `after` is tested.
+    after
+        First and last year of the later window.
     after_layer
         Another layer for the later window where the first one ends; compared as shares only.
     instead

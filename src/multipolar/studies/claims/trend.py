@@ -61,8 +61,10 @@ class Trend(Claim):
     than
         Compare with the growth of this state, group or ``"world"``; with a layer, ``"outside"`` is the members'
         ties with all others.
-    from_year, to_year
-        The window (keys ``from`` and ``to``), at least four years.
+    from_year
+        First year of the window (key ``from``).
+    to_year
+        Last year of the window (key ``to``), which holds at least four years.
     direction
         ``"up"`` or ``"down"``.
     event
